@@ -1,0 +1,1 @@
+"""What is promised: the documented rules of grade passback and the API documents. Imports nothing of ours."""

@@ -1,0 +1,38 @@
+"""Rules about Third Party Readonly, the lock on what Canvas owns in Synergy."""
+
+from contracts.catalogue.rule import KHSD, Rule, RuleKind, Source
+
+READONLY_OFF_ERROR = Rule(
+    id="READONLY-OFF-ERROR",
+    says="The sync may not write an assignment whose Third Party Readonly is off.",
+    kind=RuleKind.REFUSAL,
+    source=Source(KHSD, "FAQ 2"),
+)
+
+LOCKED_EDIT_REFUSED = Rule(
+    id="LOCKED-EDIT-REFUSED",
+    says="While Third Party Readonly is on, neither the assignment nor its scores can be edited in Synergy.",
+    kind=RuleKind.REFUSAL,
+    source=Source(KHSD, "FAQ 8"),
+)
+
+UNLOCK_EDIT_RELOCK = Rule(
+    id="UNLOCK-EDIT-RELOCK",
+    says="To change a grading period or the points: unlock, change, save; then lock again and save.",
+    kind=RuleKind.PERMISSION,
+    source=Source(KHSD, "FAQ 8 and FAQ 9"),
+)
+
+DELETE_LOCKED_REFUSED = Rule(
+    id="DELETE-LOCKED-REFUSED",
+    says="A locked assignment cannot be deleted in Synergy.",
+    kind=RuleKind.REFUSAL,
+    source=Source(KHSD, "FAQ 6"),
+)
+
+UNLOCK_SAVE_FIRST = Rule(
+    id="UNLOCK-SAVE-FIRST",
+    says="Unlocking counts only once it is saved: unlock, save, then delete.",
+    kind=RuleKind.PERMISSION,
+    source=Source(KHSD, "FAQ 6 and FAQ 12"),
+)

@@ -1,0 +1,20 @@
+"""Rules about Remaster Grade Passback."""
+
+from contracts.catalogue.rule import KHSD, Rule, RuleKind, Source
+
+REMASTER_RESENDS_ALL = Rule(
+    id="REMASTER-RESENDS-ALL",
+    says=(
+        "A remaster sends every score, status and detail of graded assignments marked to sync, "
+        "changed or not."
+    ),
+    kind=RuleKind.DECISION,
+    source=Source(KHSD, "Part III, second note, and FAQ 3"),
+)
+
+REMASTER_FIXES_LEDGER = Rule(
+    id="REMASTER-FIXES-LEDGER",
+    says="A score that the sync believes it sent but Synergy does not have comes back only with a remaster.",
+    kind=RuleKind.DECISION,
+    source=Source(KHSD, "FAQ 5"),
+)
