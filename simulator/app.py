@@ -1,0 +1,49 @@
+"""Composition only: the two fakes as ASGI applications over the same worlds.
+
+`build_apps(worlds)` takes built worlds; there are no module globals, so many worlds live in one process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.types import ASGIApp
+
+from simulator.asgi import FindTenant, Tenant, WorldRouter
+from simulator.canvas.routes import build_canvas
+from simulator.control.routes import build_control
+from simulator.synergy.routes import build_synergy
+from simulator.world import World, Worlds
+
+
+@dataclass(frozen=True, slots=True)
+class Apps:
+    """One application per socket."""
+
+    canvas: ASGIApp
+    synergy: ASGIApp
+    """OneRoster, its token endpoint and TeacherVUE."""
+    control: ASGIApp | None
+    """`/_sim/`, or None where the servers were started without a control token."""
+
+
+def build_apps(worlds: Worlds, *, control_token: str | None = None) -> Apps:
+    """The fakes for these worlds; worlds added to `worlds` later are served as well."""
+    return Apps(
+        canvas=WorldRouter(build_canvas(), _find(worlds, lambda world: world.canvas), lambda _path: "canvas"),
+        synergy=WorldRouter(build_synergy(), _find(worlds, lambda world: world.synergy), _synergy_face),
+        control=build_control(worlds, control_token) if control_token else None,
+    )
+
+
+def _find(worlds: Worlds, store: Callable[[World], object]) -> FindTenant:
+    def tenant(name: str) -> Tenant | None:
+        world = worlds.get(name)
+        return None if world is None else Tenant(store(world), world.journal)
+
+    return tenant
+
+
+def _synergy_face(path: str) -> str:
+    return "teachervue" if path.startswith("/teachervue") else "oneroster"

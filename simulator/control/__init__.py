@@ -1,0 +1,1 @@
+"""The control API: worlds from outside."""

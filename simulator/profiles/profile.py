@@ -1,0 +1,121 @@
+"""The switches.
+
+Each carries its source and its confidence, because nobody outside a district knows all of them.
+
+What lives here: values. What must never be here: behaviour; `rules.py` of each system reads the switches. A
+switch that nothing reads is removed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import Field, dataclass, field, fields
+from typing import Any, Literal
+
+from contracts.catalogue.rule import Confidence
+
+ASSUMED, OBSERVED, DOCUMENTED = Confidence.ASSUMED, Confidence.OBSERVED, Confidence.DOCUMENTED
+
+
+def switch(default: object, source: str, confidence: Confidence) -> Any:  # noqa: ANN401 - as dataclasses.field
+    """A field of the profile with its passport."""
+    return field(default=default, metadata={"source": source, "confidence": confidence})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """One district's systems, as switches."""
+
+    name: str
+
+    # the district
+    time_zone: str = switch("America/Los_Angeles", "Kern High School District is in California", DOCUMENTED)
+
+    # Canvas
+    canvas_denied_status: Literal[401, 403] = switch(
+        403,
+        "Canvas source: 403 where the feature api_auth_error_updates is on, as on hosted Canvas",
+        OBSERVED,
+    )
+    canvas_sis_name: str = switch("Synergy", "the seed's label 'Sync to Synergy'", DOCUMENTED)
+    canvas_sync_flag_default: bool = switch(
+        default=False,
+        source="the seed tells teachers to check the box themselves, so it is off at first",
+        confidence=DOCUMENTED,
+    )
+    canvas_invalid_record_status: Literal[400, 422] = switch(
+        422, "Rails' default where Canvas renders no errors of its own; not seen running", ASSUMED
+    )
+    canvas_unreadable_grade: Literal["clear", "keep"] = switch(
+        "clear", "Canvas source: a grade that cannot be read gives no score; not seen running", ASSUMED
+    )
+    canvas_false_excuse: Literal["clear", "keep"] = switch(
+        "clear", "Canvas source: the text 'false' runs grading without a grade; not seen running", ASSUMED
+    )
+
+    # Synergy: what an assignment must be
+    name_length_max: int = switch(50, "no page gives Synergy's number; 30 and 50 are seen elsewhere", ASSUMED)
+    name_forbidden_characters: str = switch(
+        "<>&\"'\\", "no page gives Synergy's set; these are the ones that other systems list most", ASSUMED
+    )
+    group_compare: Literal["exact", "casefold"] = switch(
+        "exact", "Tigard-Tualatin SD: 'exactly'; Synergy's own comparison is unknown", ASSUMED
+    )
+    due_date_required: bool = switch(
+        default=False, source="the seed does not list a missing due date as an error", confidence=ASSUMED
+    )
+    grading_period_required: bool = switch(
+        default=False,
+        source="Instructure may leave the grading period out when the SIS takes it from the due date",
+        confidence=OBSERVED,
+    )
+    score_required: Literal["always", "unless_exempt"] = switch(
+        "unless_exempt", "OneRoster 1.1 wants a number always; consumers send exempt without one", ASSUMED
+    )
+    score_over_max: Literal["accept", "refuse"] = switch(
+        "accept",
+        "Google's suite writes 300 over a lower maximum; Blackbaud refuses; Synergy is unknown",
+        ASSUMED,
+    )
+    status_comment_codes: tuple[tuple[str, str], ...] = switch(
+        (("L", "Late"), ("MI", "Missing"), ("EX", "Excused")),
+        "Lincoln Public Schools' comment codes; how a status travels in OneRoster 1.1 is unknown",
+        ASSUMED,
+    )
+
+    # Synergy: the lock
+    lock_refusal_status: Literal[403, 409, 422] = switch(
+        422, "the seed says 'error'; the HTTP status is unknown", ASSUMED
+    )
+    unlock_effective: Literal["immediately", "after_save"] = switch(
+        "immediately", "FAQ 8 unlocks and changes in one visit, so the fields open at once", ASSUMED
+    )
+    delete_needs_saved_unlock: bool = switch(
+        default=True, source="FAQ 6: unlock and save, then delete", confidence=DOCUMENTED
+    )
+    relock_may_carry_changes: bool = switch(
+        default=True,
+        source="the fields were open when the screen was opened; no page says what one save may carry",
+        confidence=ASSUMED,
+    )
+
+    # Synergy: OneRoster on the wire
+    error_shape: Literal["binding", "statusInfoSet"] = switch(
+        "binding", "both are in the wild; which one Synergy answers is unknown", ASSUMED
+    )
+    put_body: Literal["object", "empty", "none"] = switch(
+        "object",
+        "Microsoft's and Blackbaud's providers return the stored object; Synergy is unknown",
+        ASSUMED,
+    )
+    unknown_parent: Literal["empty", "not_found"] = switch(
+        "empty",
+        "Microsoft's OneRoster test collection wants 200 and an empty list for an unknown school",
+        OBSERVED,
+    )
+    token_life_seconds: int = switch(3600, "the usual life of a client-credentials token", ASSUMED)
+    page_limit_max: int = switch(10_000, "Google asks for pages of up to 10,000", OBSERVED)
+
+
+def switch_passports() -> dict[str, Field[Any]]:
+    """Every switch by name; `metadata` holds its source and confidence."""
+    return {each.name: each for each in fields(Profile) if each.name != "name"}
