@@ -1,0 +1,93 @@
+"""Every "no" of Canvas, byte for byte: texts, envelopes and statuses, which differ by family of endpoints.
+
+Source: Canvas source (API error rendering, authentication, the controllers of each family); canvas-lms
+issue 1272.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from simulator.canvas.rules.assignments import Fault
+
+NOT_FOUND_BODY = {"errors": [{"message": "The specified resource does not exist."}]}
+_CHALLENGE = {"WWW-Authenticate": 'Bearer realm="canvas-lms"'}
+
+
+class CanvasError(Exception):
+    """Canvas answers something other than what was asked for. Send the body as it stands."""
+
+    def __init__(self, status: int, body: dict[str, Any], headers: dict[str, str] | None = None) -> None:
+        super().__init__(status, body)
+        self.status = status
+        self.body = body
+        self.headers = headers or {}
+
+
+def not_found() -> CanvasError:
+    """The record is not there, is deleted or belongs to another course."""
+    return CanvasError(404, NOT_FOUND_BODY)
+
+
+def unauthenticated() -> CanvasError:
+    """No credentials at all."""
+    body = {"status": "unauthenticated", "errors": [{"message": "user authorization required"}]}
+    return CanvasError(401, body, _CHALLENGE)
+
+
+def invalid_token() -> CanvasError:
+    """A token that nobody has."""
+    return CanvasError(401, {"errors": [{"message": "Invalid access token."}]}, _CHALLENGE)
+
+
+def denied(status: int) -> CanvasError:
+    """A good token whose owner may not do this."""
+    message = "user not authorized to perform that action"
+    return CanvasError(status, {"status": "unauthorized", "errors": [{"message": message}]})
+
+
+def unreadable() -> CanvasError:
+    """Parameters that cannot be parsed. The text is ours: what Canvas says here is not known."""
+    return CanvasError(400, {"errors": [{"message": "The request could not be parsed."}]})
+
+
+def missing(parameter: str) -> CanvasError:
+    """A wrapper parameter that must be there, such as `assignment`."""
+    return CanvasError(400, {"errors": [{"message": f"{parameter} is missing"}]})
+
+
+def unsaved(faults: Iterable[Fault]) -> CanvasError:
+    """A record that does not validate, by field."""
+    errors: dict[str, list[dict[str, str]]] = {}
+    for fault in faults:
+        entry = {"attribute": fault.attribute, "type": fault.code or fault.message, "message": fault.message}
+        errors.setdefault(fault.key, []).append(entry)
+    return CanvasError(400, {"errors": errors})
+
+
+def unsaved_user(faults: Iterable[Fault]) -> CanvasError:
+    """A user that does not validate: the pseudonym's errors apart from the user's."""
+    pseudonym = unsaved(faults).body["errors"]
+    return CanvasError(400, {"errors": {"user": {}, "pseudonym": pseudonym, "observee": {}}})
+
+
+def invalid_record(status: int, fault: Fault) -> CanvasError:
+    """A record that does not validate, outside the families that render their own errors."""
+    entry = {"field": fault.attribute, "message": fault.message, "error_code": fault.code}
+    return CanvasError(status, {"errors": [entry]})
+
+
+def bad_datetime(parameter: str) -> CanvasError:
+    """A filter by time that is not a full ISO 8601 time."""
+    return CanvasError(400, {"errors": {parameter: f"Invalid datetime for {parameter}"}})
+
+
+def plain(text: str, status: int = 400) -> CanvasError:
+    """The submissions family's own form."""
+    return CanvasError(status, {"error": text})
+
+
+def message(text: str, status: int = 400) -> CanvasError:
+    """The sections', enrollments' and assignment lists' own form."""
+    return CanvasError(status, {"message": text})

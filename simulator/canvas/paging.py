@@ -1,0 +1,109 @@
+"""Cuts lists into pages and writes the `Link` header, in both of Canvas's styles.
+
+Ordinal pages are numbered and know their last one. Bookmark pages begin at `first` and go on from the last
+row that was served; they have no last one. What bites: a page may be short without being the last; only a
+missing `next` is the end.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeAlias, TypeVar
+from urllib.parse import unquote_plus
+
+Row = TypeVar("Row")
+Key: TypeAlias = tuple[int | str, ...]
+
+PER_PAGE = 10
+PER_PAGE_MAX = 100
+
+_LEFT_OUT = frozenset({"page", "per_page", "access_token", "api_key"})
+_LEADING_INTEGER = re.compile(r"\s*[+-]?[0-9]{1,18}")
+_PAGE_NUMBER = re.compile(r"[0-9]{1,15}")
+_BOOKMARK = "bookmark:"
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """The rows of one page and its `Link` header."""
+
+    rows: tuple[Row, ...]
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """Which page of which URL: `url` is absolute and without a query, `query` as the client sent it."""
+
+    url: str
+    query: str
+    page: str | None
+    per_page: int
+
+    def link(self, rel: str, page: str) -> str:
+        """One relation of the header: the client's own query, with the page at its end."""
+        kept = [part for part in self.query.split("&") if part and _name(part) not in _LEFT_OUT]
+        query = "&".join([*kept, f"page={page}", f"per_page={self.per_page}"])
+        return f'<{self.url}?{query}>; rel="{rel}"'
+
+
+def per_page_of(text: str | None) -> int:
+    """How many rows the client gets; text without a number asks for none, and gets one."""
+    if text is None:
+        return PER_PAGE
+    found = _LEADING_INTEGER.match(text)
+    return min(max(int(found[0]) if found else 0, 1), PER_PAGE_MAX)
+
+
+def ordinal_page(rows: Sequence[Row], asked: PageRequest) -> Page[Row] | None:
+    """The page of this number, empty past the end, or None where `page` is no page number."""
+    text = "1" if asked.page is None else asked.page
+    if not _PAGE_NUMBER.fullmatch(text) or int(text) == 0:
+        return None
+    number, last = int(text), max(1, -(-len(rows) // asked.per_page))
+    links = [asked.link("current", str(number))]
+    if number < last:
+        links.append(asked.link("next", str(number + 1)))
+    if number > 1:
+        links.append(asked.link("prev", str(number - 1)))
+    links += [asked.link("first", "1"), asked.link("last", str(last))]
+    start = (number - 1) * asked.per_page
+    return Page(tuple(rows[start : start + asked.per_page]), ",".join(links))
+
+
+def bookmarked_page(rows: Sequence[Row], key: Callable[[Row], Key], asked: PageRequest) -> Page[Row]:
+    """The rows after the bookmark, in the order of `key`; an unreadable one starts at the first page."""
+    keyed = sorted(((key(row), row) for row in rows), key=lambda pair: pair[0])
+    mark = _read_bookmark(asked.page, keyed[0][0]) if keyed else None
+    left = [pair for pair in keyed if mark is None or pair[0] > mark]
+    served = left[: asked.per_page]
+    links = [asked.link("current", "first" if mark is None else str(asked.page))]
+    if len(left) > len(served):
+        links.append(asked.link("next", _write_bookmark(served[-1][0])))
+    links.append(asked.link("first", "first"))
+    return Page(tuple(row for _key, row in served), ",".join(links))
+
+
+def _write_bookmark(key: Key) -> str:
+    return _BOOKMARK + base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
+
+
+def _read_bookmark(page: str | None, like: Key) -> Key | None:
+    if page is None or not page.startswith(_BOOKMARK):
+        return None
+    text = page.removeprefix(_BOOKMARK)
+    try:
+        parts = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(parts, list) or [type(part) for part in parts] != [type(part) for part in like]:
+        return None
+    return tuple(parts)
+
+
+def _name(part: str) -> str:
+    return unquote_plus(part.partition("=")[0])

@@ -1,0 +1,43 @@
+"""Canvas's REST API, `/api/v1`: one module for each family of endpoints, put together here."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from simulator.canvas.errors import NOT_FOUND_BODY, CanvasError
+from simulator.canvas.routes import (
+    assignments,
+    class_submissions,
+    courses,
+    enrollments,
+    grading,
+    groups,
+    people,
+    sections,
+)
+from simulator.canvas.routes.entry import CanvasResponse
+
+FAMILIES = (courses, sections, enrollments, people, groups, assignments, class_submissions, grading)
+
+
+def build_canvas() -> FastAPI:
+    """The application; the store of each request's world comes with the request, as `state.store`."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    for family in FAMILIES:
+        app.include_router(family.router, prefix="/api/v1")
+    app.add_exception_handler(CanvasError, _refuse)
+    app.add_exception_handler(HTTPException, _no_route)
+    return app
+
+
+async def _refuse(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, CanvasError):
+        raise error
+    return CanvasResponse(error.body, error.status, headers=error.headers)
+
+
+async def _no_route(_request: Request, _error: Exception) -> Response:
+    """Rails knows no 405: a method that a path does not have is a path that is not there."""
+    return CanvasResponse(NOT_FOUND_BODY, 404)

@@ -1,0 +1,132 @@
+"""Assignments: listing, making, editing, deleting softly."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from simulator.canvas import errors
+from simulator.canvas.model import Assignment, Course
+from simulator.canvas.paging import PER_PAGE_MAX, per_page_of
+from simulator.canvas.params import as_flag, as_hash, as_text
+from simulator.canvas.rack import Params
+from simulator.canvas.routes.entry import Call, Opened
+from simulator.canvas.routes.lookup import assignment_of_course, course_named, group_of_course
+from simulator.canvas.rules.assignments import Revision, revise
+from simulator.canvas.views.assignments import assignment_json
+
+router = APIRouter()
+
+DEFAULT_NAME = "Assignment"
+"""What Canvas calls an assignment that nobody named."""
+
+
+@router.get("/courses/{course_id}/assignments")
+async def list_assignments(course_id: str, call: Opened) -> Response:
+    """The assignments of a course, group by group."""
+    course = course_named(call, course_id)
+    return _listed(call, call.store.assignments_of(course.id))
+
+
+@router.get("/courses/{course_id}/assignment_groups/{group_id}/assignments")
+async def list_group_assignments(course_id: str, group_id: str, call: Opened) -> Response:
+    """The assignments of one group."""
+    course = course_named(call, course_id)
+    group = group_of_course(call, course, group_id)
+    return _listed(
+        call, tuple(each for each in call.store.assignments_of(course.id) if each.group_id == group.id)
+    )
+
+
+@router.post("/courses/{course_id}/assignments")
+async def create_assignment(course_id: str, call: Opened) -> Response:
+    """Make an assignment: unpublished, worth nothing, in the first group, unless told otherwise."""
+    course = course_named(call, course_id)
+    wanted = _wanted(call)
+    now = call.store.now
+    blank = Assignment(
+        id=0,
+        course_id=course.id,
+        group_id=call.store.first_group(course.id).id,
+        name=DEFAULT_NAME,
+        position=0,
+        created_at=now,
+        updated_at=now,
+        post_to_sis=call.store.profile.canvas_sync_flag_default,
+    )
+    created = call.store.add_assignment(_revised(call, course, blank, wanted))
+    return call.answer(show_assignment(call, created), 201)
+
+
+@router.get("/courses/{course_id}/assignments/{assignment_id}")
+async def get_assignment(course_id: str, assignment_id: str, call: Opened) -> Response:
+    """One assignment."""
+    course = course_named(call, course_id)
+    return call.answer(show_assignment(call, assignment_of_course(call, course, assignment_id)))
+
+
+@router.put("/courses/{course_id}/assignments/{assignment_id}")
+async def update_assignment(course_id: str, assignment_id: str, call: Opened) -> Response:
+    """Edit an assignment; other points or another grading type write its grades anew."""
+    course = course_named(call, course_id)
+    before = assignment_of_course(call, course, assignment_id)
+    revision = _revised(call, course, before, _wanted(call))
+    return call.answer(
+        show_assignment(call, call.store.put_assignment(before, revision, editor_id=call.actor.user_id))
+    )
+
+
+@router.delete("/courses/{course_id}/assignments/{assignment_id}")
+async def delete_assignment(course_id: str, assignment_id: str, call: Opened) -> Response:
+    """Delete an assignment softly: its grades stay, and nobody reaches them."""
+    course = course_named(call, course_id)
+    assignment = assignment_of_course(call, course, assignment_id)
+    return call.answer(show_assignment(call, call.store.remove_assignment(assignment)))
+
+
+def show_assignment(call: Call, assignment: Assignment) -> dict[str, Any]:
+    """An assignment as this call sees it."""
+    is_graded = any(row.has_grade for row in call.store.touched_rows(assignment.id))
+    return assignment_json(assignment, base=call.base, is_graded=is_graded, include=call.includes)
+
+
+def _wanted(call: Call) -> Params:
+    wanted = as_hash(call.params.get("assignment"))
+    if not wanted:
+        raise errors.missing("assignment")
+    return wanted
+
+
+def _revised(call: Call, course: Course, assignment: Assignment, wanted: Params) -> Revision:
+    groups = {group.id for group in call.store.groups_of(course.id)}
+    sis_name = call.store.profile.canvas_sis_name
+    revision = revise(assignment, wanted, groups=groups, zone=call.store.zone, sis_name=sis_name)
+    if revision.faults:
+        raise errors.unsaved(revision.faults)
+    return revision
+
+
+def _listed(call: Call, assignments: tuple[Assignment, ...]) -> Response:
+    term = (as_text(call.params.get("search_term")) or "").casefold()
+    found = [each for each in assignments if term in each.name.casefold()]
+    if "post_to_sis" in call.params:
+        marked = as_flag(call.params["post_to_sis"])
+        found = [each for each in found if each.post_to_sis == marked]
+    ids = call.words("assignment_ids")
+    if ids:
+        found = _chosen(call, found, ids)
+    return call.numbered(found, lambda each: show_assignment(call, each))
+
+
+def _chosen(call: Call, assignments: list[Assignment], ids: tuple[str, ...]) -> list[Assignment]:
+    """The ones asked for. Canvas looks for them on one page, so what does not fit on it is "invalid" too."""
+    if len(ids) > PER_PAGE_MAX:
+        raise errors.message(f"Request contains too many assignment_ids.  Limit {PER_PAGE_MAX}")
+    found = [each for each in assignments if str(each.id) in ids]
+    on_page = {str(each.id) for each in found[: per_page_of(as_text(call.params.get("per_page")))]}
+    invalid = [each for each in ids if each not in on_page]
+    if invalid:
+        raise errors.message(f"Invalid assignment_ids: {', '.join(invalid)}")
+    return found

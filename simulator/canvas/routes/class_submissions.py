@@ -1,0 +1,175 @@
+"""A whole class's submissions at once, flat or student by student: what a grade sync reads.
+
+What bites: one id of a deleted or unpublished assignment fails the whole call; without `student_ids` a
+teacher gets only their own rows, which are none; and `graded_since` is not a sound delta, because clearing
+a grade does not move `graded_at`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from simulator.canvas import errors
+from simulator.canvas.model import Assignment, Course, Enrollment, Submission
+from simulator.canvas.paging import PER_PAGE_MAX, Key
+from simulator.canvas.params import as_flag, as_text, read_moment
+from simulator.canvas.routes.entry import Call, Opened
+from simulator.canvas.routes.lookup import course_named, denied, section_named, user_named
+from simulator.canvas.routes.rows import show_row
+from simulator.canvas.rules.standing import CURRENT_STATES, STUDENT_TYPES, students_among, students_seen
+
+router = APIRouter()
+
+_STATES = {"active": CURRENT_STATES, "concluded": frozenset({"completed"})}
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What the call asks for, judged and read."""
+
+    enrollments: tuple[Enrollment, ...]
+    students: tuple[int, ...]
+    assignments: tuple[Assignment, ...]
+    graded_since: datetime | None
+    submitted_since: datetime | None
+    workflow_state: str | None
+
+
+@router.get("/courses/{course_id}/students/submissions")
+async def list_course_submissions(course_id: str, call: Opened) -> Response:
+    """The submissions of many students on many assignments."""
+    course = course_named(call, course_id)
+    return _listed(call, course, call.store.enrollments_of(course.id))
+
+
+@router.get("/sections/{section_id}/students/submissions")
+async def list_section_submissions(section_id: str, call: Opened) -> Response:
+    """The same for the students of one section."""
+    course, section = section_named(call, section_id)
+    return _listed(call, course, call.store.enrollments_of(course.id, section.id))
+
+
+def _listed(call: Call, course: Course, enrollments: tuple[Enrollment, ...]) -> Response:
+    wish = _read(call, course, enrollments)
+    by_id = {each.id: each for each in wish.assignments}
+    if as_text(call.params.get("grouped")):
+        return call.numbered(wish.students, lambda user_id: _show_student(call, wish, user_id))
+    rows = [row for user_id in wish.students for row in _rows(call, wish, user_id)]
+    key = _graded_key if call.params.get("order") == "graded_at" else _id_key
+
+    def show(row: Submission) -> dict[str, Any]:
+        return show_row(call, row, by_id[row.assignment_id])
+
+    if call.params.get("order_direction") == "descending":
+        return call.numbered(_descending(rows, by_graded_at=key is _graded_key), show)
+    return call.bookmarked(rows, key, show)
+
+
+def _read(call: Call, course: Course, enrollments: tuple[Enrollment, ...]) -> _Wish:
+    marked_only = as_flag(call.params.get("post_to_sis"))
+    students = _students(call, enrollments, marked_only=marked_only)
+    assignments = _assignments(call, course)
+    if call.params.get("grading_period_id"):
+        raise errors.not_found()
+    return _Wish(
+        enrollments,
+        students,
+        tuple(each for each in assignments if each.post_to_sis or not marked_only),
+        _since(call, "graded_since"),
+        _since(call, "submitted_since"),
+        as_text(call.params.get("workflow_state")) or None,
+    )
+
+
+def _students(call: Call, enrollments: tuple[Enrollment, ...], *, marked_only: bool) -> tuple[int, ...]:
+    visible = students_seen(enrollments)
+    chosen = _chosen(call, visible)
+    state = as_text(call.params.get("enrollment_state"))
+    if state:
+        if state not in _STATES:
+            raise errors.plain("invalid enrollment_state")
+        chosen &= set(students_among(enrollments, _STATES[state]))
+    if marked_only:
+        chosen &= {each.user_id for each in enrollments if each.from_sis}
+    return tuple(each for each in visible if each in chosen)
+
+
+def _chosen(call: Call, visible: tuple[int, ...]) -> set[int]:
+    texts = call.words("student_ids")
+    if "all" in texts:
+        return set(visible)
+    if len(texts) > PER_PAGE_MAX:
+        raise errors.plain("too many students")
+    chosen = {user_named(call, text).id for text in texts}
+    if not chosen <= set(visible):
+        raise denied(call)
+    return chosen
+
+
+def _assignments(call: Call, course: Course) -> tuple[Assignment, ...]:
+    published = tuple(each for each in call.store.assignments_of(course.id) if each.is_published)
+    wanted = set(call.words("assignment_ids"))
+    if not wanted <= {str(each.id) for each in published}:
+        raise errors.plain("invalid assignment ids requested", 403)
+    return tuple(each for each in published if not wanted or str(each.id) in wanted)
+
+
+def _since(call: Call, name: str) -> datetime | None:
+    value = call.params.get(name)
+    text = as_text(value)
+    if value is None or text == "":
+        return None
+    try:
+        return read_moment(text or "", call.store.zone)
+    except ValueError as error:
+        raise errors.bad_datetime(name) from error
+
+
+def _rows(call: Call, wish: _Wish, user_id: int) -> list[Submission]:
+    rows = (call.store.submission(each.id, user_id) for each in wish.assignments)
+    return [row for row in rows if _is_wanted(row, wish)]
+
+
+def _is_wanted(row: Submission, wish: _Wish) -> bool:
+    """Nothing is handed in here, so no row was submitted since anything."""
+    if wish.submitted_since is not None:
+        return False
+    if wish.graded_since is not None and (row.graded_at is None or row.graded_at <= wish.graded_since):
+        return False
+    return wish.workflow_state in (None, row.workflow_state)
+
+
+def _show_student(call: Call, wish: _Wish, user_id: int) -> dict[str, Any]:
+    by_id = {each.id: each for each in wish.assignments}
+    rows: Sequence[Submission] = _rows(call, wish, user_id)
+    mine = [each for each in wish.enrollments if each.user_id == user_id and each.type in STUDENT_TYPES]
+    preferred = min(mine, key=lambda each: (each.workflow_state not in CURRENT_STATES, each.id))
+    return {
+        "user_id": user_id,
+        "section_id": preferred.section_id,
+        "sis_user_id": call.store.users[user_id].sis_user_id,
+        "integration_id": None,
+        "submissions": [show_row(call, row, by_id[row.assignment_id]) for row in rows],
+    }
+
+
+def _id_key(row: Submission) -> Key:
+    return (row.id,)
+
+
+def _graded_key(row: Submission) -> Key:
+    """Rows without a time come last."""
+    return (int(row.graded_at is None), row.graded_at.isoformat() if row.graded_at else "", row.id)
+
+
+def _descending(rows: list[Submission], *, by_graded_at: bool) -> list[Submission]:
+    if not by_graded_at:
+        return sorted(rows, key=_id_key, reverse=True)
+    dated = sorted((row for row in rows if row.graded_at), key=_graded_key, reverse=True)
+    return dated + sorted((row for row in rows if not row.graded_at), key=_id_key, reverse=True)

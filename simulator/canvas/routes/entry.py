@@ -1,0 +1,139 @@
+"""How a request comes in and an answer goes out: parameters, token, pages, ids as text.
+
+What lives here: `Call`, one request as the endpoints see it. What must never be here: anything of one
+endpoint alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+from urllib.parse import quote
+
+from fastapi import Depends, Request
+from starlette.responses import JSONResponse, Response
+
+from simulator.asgi import name_actor
+from simulator.canvas import errors
+from simulator.canvas.model import Actor
+from simulator.canvas.paging import Key, Page, PageRequest, bookmarked_page, ordinal_page, per_page_of
+from simulator.canvas.params import as_text, as_words
+from simulator.canvas.rack import Params, UnreadableError, read_json, read_query
+from simulator.canvas.store import CanvasStore
+from simulator.canvas.views.wire import STRING_IDS, with_string_ids
+
+Row = TypeVar("Row")
+
+
+class CanvasResponse(JSONResponse):
+    """JSON as Rails sends it."""
+
+    media_type = "application/json; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request with good credentials.
+
+    Attributes:
+        base: Scheme, host and world prefix that the client used, without a slash at the end.
+        url: The absolute URL, without its query.
+        query: The query as the client sent it.
+        params: Query and body together; the body wins.
+    """
+
+    store: CanvasStore
+    actor: Actor
+    params: Params
+    base: str
+    url: str
+    query: str
+    wants_string_ids: bool
+
+    @property
+    def includes(self) -> tuple[str, ...]:
+        """What `include[]` asks for."""
+        return as_words(self.params.get("include"))
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """A list parameter."""
+        return as_words(self.params.get(name))
+
+    def answer(self, body: Any, status: int = 200, link: str = "") -> Response:  # noqa: ANN401 - any JSON
+        """Send JSON."""
+        shown = with_string_ids(body) if self.wants_string_ids else body
+        return CanvasResponse(shown, status, headers={"Link": link} if link else None)
+
+    def numbered(self, rows: Sequence[Row], show: Callable[[Row], Any]) -> Response:
+        """Send the numbered page that was asked for.
+
+        Raises:
+            CanvasError: If `page` is no number.
+        """
+        page = ordinal_page(rows, self._page_request())
+        if page is None:
+            raise errors.not_found()
+        return self._paged(page, show)
+
+    def bookmarked(
+        self, rows: Sequence[Row], key: Callable[[Row], Key], show: Callable[[Row], Any]
+    ) -> Response:
+        """Send the page after the bookmark."""
+        return self._paged(bookmarked_page(rows, key, self._page_request()), show)
+
+    def _paged(self, page: Page[Row], show: Callable[[Row], Any]) -> Response:
+        return self.answer([show(row) for row in page.rows], link=page.link)
+
+    def _page_request(self) -> PageRequest:
+        per_page = per_page_of(as_text(self.params.get("per_page")))
+        return PageRequest(self.url, self.query, as_text(self.params.get("page")), per_page)
+
+
+async def _open(request: Request) -> Call:
+    """Read the parameters, then find out whose token this is."""
+    store = request.state.store
+    if not isinstance(store, CanvasStore):
+        raise TypeError("The router in front of Canvas must put a CanvasStore into the request's state")
+    query = request.scope["query_string"].decode("latin-1")
+    try:
+        params = {**read_query(query), **await _body_of(request)}
+    except UnreadableError as error:
+        raise errors.unreadable() from error
+    actor = _authenticate(request, params, store)
+    name_actor(request, actor.name)
+    base = str(request.base_url).rstrip("/")
+    path = request.scope["path"][len(request.scope.get("root_path", "")) :]
+    wants_string_ids = STRING_IDS in request.headers.get("accept", "")
+    return Call(store, actor, params, base, base + quote(path, safe="/:"), query, wants_string_ids)
+
+
+Opened = Annotated[Call, Depends(_open)]
+"""The parameter by which an endpoint asks for its call."""
+
+
+async def _body_of(request: Request) -> Params:
+    body = await request.body()
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if not body:
+        return {}
+    if kind == "application/json" or kind.endswith("+json"):
+        return read_json(body)
+    if kind in ("", "application/x-www-form-urlencoded"):
+        return read_query(body.decode("latin-1"))
+    if kind.startswith("multipart/"):
+        raise UnreadableError("Multipart forms carry files, and this Canvas takes none")
+    return {}
+
+
+def _authenticate(request: Request, params: Params, store: CanvasStore) -> Actor:
+    scheme, _space, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        token = as_text(params.get("access_token")) or ""
+    token = token.strip()
+    if not token:
+        raise errors.unauthenticated()
+    actor = store.actor_of(token)
+    if actor is None:
+        raise errors.invalid_token()
+    return actor

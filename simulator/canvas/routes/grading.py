@@ -1,0 +1,163 @@
+"""One assignment's submissions, through its course or a section: the list, one row, grading it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from simulator.canvas import errors
+from simulator.canvas.model import Assignment, Course, Enrollment, Submission, User
+from simulator.canvas.params import as_flag, as_hash, as_integer, as_text, is_given
+from simulator.canvas.rack import Params
+from simulator.canvas.routes.entry import Call, Opened
+from simulator.canvas.routes.lookup import (
+    assignment_of_course,
+    course_named,
+    denied,
+    section_named,
+    user_named,
+)
+from simulator.canvas.routes.rows import show_row
+from simulator.canvas.rules.assignments import Fault
+from simulator.canvas.rules.grading import LATE_POLICY_STATUSES, cleared, excused, graded, with_status
+from simulator.canvas.rules.standing import (
+    CURRENT_STATES,
+    GRADABLE_STATES,
+    STUDENT_TYPES,
+    students_among,
+    students_seen,
+)
+
+router = APIRouter()
+
+SIMULTANEOUS = "Cannot simultaneously grade and excuse an assignment"
+NOT_ENROLLED = "Student must be enrolled in the course as a student to be graded"
+
+
+@dataclass(frozen=True, slots=True)
+class _Class:
+    """The course or section through which the rows are asked for."""
+
+    course: Course
+    enrollments: tuple[Enrollment, ...]
+
+
+@router.get("/courses/{course_id}/assignments/{assignment_id}/submissions")
+async def list_course_rows(course_id: str, assignment_id: str, call: Opened) -> Response:
+    """Every present student's row, touched or not."""
+    return _listed(call, _class_of_course(call, course_id), assignment_id)
+
+
+@router.get("/sections/{section_id}/assignments/{assignment_id}/submissions")
+async def list_section_rows(section_id: str, assignment_id: str, call: Opened) -> Response:
+    """The same for one section."""
+    return _listed(call, _class_of_section(call, section_id), assignment_id)
+
+
+@router.get("/courses/{course_id}/assignments/{assignment_id}/submissions/{user_id}")
+async def get_course_row(course_id: str, assignment_id: str, user_id: str, call: Opened) -> Response:
+    """One student's row."""
+    return _one(call, _class_of_course(call, course_id), assignment_id, user_id)
+
+
+@router.get("/sections/{section_id}/assignments/{assignment_id}/submissions/{user_id}")
+async def get_section_row(section_id: str, assignment_id: str, user_id: str, call: Opened) -> Response:
+    """The same through a section."""
+    return _one(call, _class_of_section(call, section_id), assignment_id, user_id)
+
+
+@router.put("/courses/{course_id}/assignments/{assignment_id}/submissions/{user_id}")
+async def grade_course_row(course_id: str, assignment_id: str, user_id: str, call: Opened) -> Response:
+    """Grade, excuse or set the status of one row."""
+    return _graded(call, _class_of_course(call, course_id), assignment_id, user_id)
+
+
+@router.put("/sections/{section_id}/assignments/{assignment_id}/submissions/{user_id}")
+async def grade_section_row(section_id: str, assignment_id: str, user_id: str, call: Opened) -> Response:
+    """The same through a section."""
+    return _graded(call, _class_of_section(call, section_id), assignment_id, user_id)
+
+
+def _class_of_course(call: Call, text: str) -> _Class:
+    course = course_named(call, text)
+    return _Class(course, call.store.enrollments_of(course.id))
+
+
+def _class_of_section(call: Call, text: str) -> _Class:
+    course, section = section_named(call, text)
+    return _Class(course, call.store.enrollments_of(course.id, section.id))
+
+
+def _listed(call: Call, group: _Class, assignment_id: str) -> Response:
+    assignment = assignment_of_course(call, group.course, assignment_id)
+    rows = [
+        call.store.submission(assignment.id, each)
+        for each in students_among(group.enrollments, CURRENT_STATES)
+    ]
+    return call.numbered(rows, lambda row: show_row(call, row, assignment))
+
+
+def _one(call: Call, group: _Class, assignment_id: str, user_id: str) -> Response:
+    assignment = assignment_of_course(call, group.course, assignment_id)
+    user = user_named(call, user_id)
+    if user.id not in students_seen(group.enrollments):
+        raise errors.not_found()
+    return call.answer(show_row(call, call.store.submission(assignment.id, user.id), assignment))
+
+
+def _graded(call: Call, group: _Class, assignment_id: str, user_id: str) -> Response:
+    assignment = assignment_of_course(call, group.course, assignment_id, deleted_too=True)
+    user = _student(call, group, user_id)
+    if not assignment.is_published:
+        raise denied(call)
+    _check_gradable(group, user)
+    wanted = as_hash(call.params.get("submission"))
+    before = call.store.submission(assignment.id, user.id)
+    after = _with_wanted_status(call, _with_wanted_grade(call, before, assignment, wanted), wanted)
+    if after != before:
+        call.store.put_submission(after)
+    shown = show_row(call, after, assignment)
+    return call.answer({**shown, "submission_comments": [], "all_submissions": [shown]})
+
+
+def _student(call: Call, group: _Class, text: str) -> User:
+    """Somebody who is or was a student here."""
+    user = user_named(call, text)
+    if not any(each.user_id == user.id and each.type in STUDENT_TYPES for each in group.enrollments):
+        raise errors.not_found()
+    return user
+
+
+def _check_gradable(group: _Class, user: User) -> None:
+    if user.id not in students_among(group.enrollments, GRADABLE_STATES):
+        raise errors.plain(NOT_ENROLLED)
+
+
+def _with_wanted_grade(call: Call, row: Submission, assignment: Assignment, wanted: Params) -> Submission:
+    """Grading runs on what Ruby takes for true: JSON null and false do nothing, but "" and "false" do."""
+    posted, excuse = wanted.get("posted_grade"), wanted.get("excuse")
+    grader_id, now, profile = call.actor.user_id, call.store.now, call.store.profile
+    if as_flag(excuse):
+        if is_given(posted):
+            raise errors.plain(SIMULTANEOUS)
+        return excused(row, grader_id, now)
+    if is_given(posted):
+        text = as_text(posted) or ""
+        return graded(row, text, assignment, grader_id, now, unreadable=profile.canvas_unreadable_grade)
+    return cleared(row, grader_id) if is_given(excuse) and profile.canvas_false_excuse == "clear" else row
+
+
+def _with_wanted_status(call: Call, row: Submission, wanted: Params) -> Submission:
+    if "late_policy_status" in wanted:
+        status = wanted["late_policy_status"]
+        if status is not None and status not in LATE_POLICY_STATUSES:
+            fault = Fault(
+                "late_policy_status", "late_policy_status", "is not included in the list", "inclusion"
+            )
+            raise errors.invalid_record(call.store.profile.canvas_invalid_record_status, fault)
+        row = with_status(row, status, call.store.now)
+    if "seconds_late_override" in wanted and row.late_policy_status == "late":
+        row = replace(row, seconds_late_override=as_integer(wanted["seconds_late_override"]))
+    return row

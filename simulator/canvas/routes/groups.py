@@ -1,0 +1,92 @@
+"""Assignment groups: the kinds of work in a course. Their parameters stand alone, without a wrapper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from simulator.canvas import errors
+from simulator.canvas.model import AssignmentGroup
+from simulator.canvas.params import as_integer, as_number, as_text
+from simulator.canvas.routes.assignments import show_assignment
+from simulator.canvas.routes.entry import Call, Opened
+from simulator.canvas.routes.lookup import course_named, group_of_course
+from simulator.canvas.rules.assignments import NAME_LENGTH_MAX, Fault
+from simulator.canvas.store import DEFAULT_GROUP_NAME
+from simulator.canvas.views.courses import group_json
+
+router = APIRouter()
+
+
+@router.get("/courses/{course_id}/assignment_groups")
+async def list_groups(course_id: str, call: Opened) -> Response:
+    """The groups of a course, in order; a course always has one."""
+    course = course_named(call, course_id)
+    call.store.first_group(course.id)
+    return call.numbered(call.store.groups_of(course.id), lambda group: _show(call, group))
+
+
+@router.post("/courses/{course_id}/assignment_groups")
+async def create_group(course_id: str, call: Opened) -> Response:
+    """Make a group, the last one unless a position is given."""
+    course = course_named(call, course_id)
+    name = _name(call) or DEFAULT_GROUP_NAME
+    return call.answer(
+        _show(call, call.store.put_group(_edited(call, call.store.add_group(course.id, name))))
+    )
+
+
+@router.get("/courses/{course_id}/assignment_groups/{group_id}")
+async def get_group(course_id: str, group_id: str, call: Opened) -> Response:
+    """One group."""
+    return call.answer(_show(call, group_of_course(call, course_named(call, course_id), group_id)))
+
+
+@router.put("/courses/{course_id}/assignment_groups/{group_id}")
+async def update_group(course_id: str, group_id: str, call: Opened) -> Response:
+    """Rename, weigh or move a group. Its assignments are not touched."""
+    group = group_of_course(call, course_named(call, course_id), group_id)
+    return call.answer(_show(call, call.store.put_group(_edited(call, group))))
+
+
+@router.delete("/courses/{course_id}/assignment_groups/{group_id}")
+async def delete_group(course_id: str, group_id: str, call: Opened) -> Response:
+    """Delete a group, with its assignments unless they are to move to another."""
+    course = course_named(call, course_id)
+    group = group_of_course(call, course, group_id)
+    wanted = as_text(call.params.get("move_assignments_to"))
+    heir = group_of_course(call, course, wanted) if wanted else None
+    if heir is not None and heir.id == group.id:
+        raise errors.not_found()
+    return call.answer(group_json(call.store.remove_group(group, heir)))
+
+
+def _edited(call: Call, group: AssignmentGroup) -> AssignmentGroup:
+    weight = group.group_weight
+    if "group_weight" in call.params:
+        weight = as_number(call.params["group_weight"]) or 0.0
+    position = as_integer(call.params.get("position")) or group.position
+    return replace(group, name=_name(call) or group.name, group_weight=weight, position=position)
+
+
+def _name(call: Call) -> str | None:
+    name = as_text(call.params.get("name"))
+    if name is not None and len(name) > NAME_LENGTH_MAX:
+        raise errors.unsaved(
+            [Fault("name", "name", f"is too long (maximum is {NAME_LENGTH_MAX} characters)", "too_long")]
+        )
+    return name
+
+
+def _show(call: Call, group: AssignmentGroup) -> dict[str, Any]:
+    body = group_json(group)
+    if "assignments" in call.includes:
+        assignments = [
+            each for each in call.store.assignments_of(group.course_id) if each.group_id == group.id
+        ]
+        body["assignments"] = [show_assignment(call, each) for each in assignments]
+        body["any_assignment_in_closed_grading_period"] = False
+    return body

@@ -1,0 +1,89 @@
+"""Finds what a path names, if this actor may have it.
+
+What is not there is 404; what is there, but another teacher's, is denied.
+"""
+
+from __future__ import annotations
+
+from simulator.canvas import errors
+from simulator.canvas.model import Assignment, AssignmentGroup, Course, Section, User
+from simulator.canvas.params import Locator, as_integer, locate
+from simulator.canvas.routes.entry import Call
+from simulator.canvas.rules.standing import may_teach
+from simulator.canvas.views.courses import ROOT_ACCOUNT_ID
+
+
+def denied(call: Call) -> errors.CanvasError:
+    """The refusal of this profile."""
+    return errors.denied(call.store.profile.canvas_denied_status)
+
+
+def course_named(call: Call, text: str) -> Course:
+    """The course of a path."""
+    course = call.store.course_at(_locator(text))
+    if course is None:
+        raise errors.not_found()
+    return _allowed(call, course)
+
+
+def section_named(call: Call, text: str) -> tuple[Course, Section]:
+    """The section of a path, with its course."""
+    section = call.store.section_at(_locator(text))
+    course = None if section is None else call.store.course_at(Locator("id", section.course_id))
+    if section is None or course is None:
+        raise errors.not_found()
+    return _allowed(call, course), section
+
+
+def section_of_course(call: Call, course: Course, text: str) -> Section:
+    """A section, if it is one of this course."""
+    section = call.store.section_at(_locator(text))
+    if section is None or section.course_id != course.id:
+        raise errors.not_found()
+    return section
+
+
+def user_named(call: Call, text: str) -> User:
+    """The user of a path; `self` is the token's owner. Whether they may be seen is the endpoint's to ask."""
+    located = Locator("id", call.actor.user_id) if text == "self" else _locator(text)
+    user = call.store.user_at(located)
+    if user is None:
+        raise errors.not_found()
+    return user
+
+
+def group_of_course(call: Call, course: Course, text: str) -> AssignmentGroup:
+    """An assignment group of this course that is not deleted."""
+    group = call.store.groups.get(as_integer(text) or 0)
+    if group is None or group.course_id != course.id or group.is_deleted:
+        raise errors.not_found()
+    return group
+
+
+def assignment_of_course(call: Call, course: Course, text: str, *, deleted_too: bool = False) -> Assignment:
+    """An assignment of this course; a deleted one is not there for most."""
+    assignment = call.store.assignments.get(as_integer(text) or 0)
+    if assignment is None or assignment.course_id != course.id or (assignment.is_deleted and not deleted_too):
+        raise errors.not_found()
+    return assignment
+
+
+def own_account(call: Call, text: str) -> None:
+    """Check that a path names the one account there is, and that the caller administers it."""
+    if text not in ("self", str(ROOT_ACCOUNT_ID)):
+        raise errors.not_found()
+    if not call.actor.is_admin:
+        raise denied(call)
+
+
+def _locator(text: str) -> Locator:
+    located = locate(text)
+    if located is None:
+        raise errors.not_found()
+    return located
+
+
+def _allowed(call: Call, course: Course) -> Course:
+    if not may_teach(call.actor, course, call.store.enrollments_of(course.id)):
+        raise denied(call)
+    return course

@@ -1,0 +1,1 @@
+"""Canvas's decisions, pure: a value in, a new value or a verdict out."""

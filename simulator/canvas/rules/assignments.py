@@ -1,0 +1,211 @@
+"""What an edit makes of an assignment: its new value, or the faults for which Canvas refuses it.
+
+Source: Canvas source, assignment model and its API. What bites: a due date of exactly midnight becomes the
+end of that day; a group that does not exist is passed over without a word; and the sync mark of ungraded
+work is taken off, not refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, tzinfo
+
+from contracts import catalogue
+from simulator.canvas.model import Assignment
+from simulator.canvas.params import as_flag, as_integer, as_number, as_text, as_words, read_moment
+from simulator.canvas.rack import Params
+from simulator.verdicts import Refusal, Verdict, enforces
+
+NAME_LENGTH_MAX = 255
+POINTS_MAX = 999_999_999
+GRADING_TYPES = ("points", "percent", "letter_grade", "gpa_scale", "pass_fail", "not_graded")
+SUBMISSION_TYPES = (
+    "none", "on_paper", "not_graded", "external_tool", "wiki_page", "discussion_topic", "online_quiz",
+    "online_upload", "online_text_entry", "online_url", "media_recording", "student_annotation",
+)  # fmt: skip
+_UNGRADED_TYPES = frozenset({"not_graded", "wiki_page"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why Canvas does not save: under `key` in the answer, about `attribute`; `code` is its `type`."""
+
+    key: str
+    attribute: str
+    message: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The outcome of an edit. With faults, nothing is saved."""
+
+    assignment: Assignment
+    faults: tuple[Fault, ...]
+    verdicts: tuple[Verdict, ...]
+
+
+def is_gradeable(assignment: Assignment) -> bool:
+    """Whether a grade on it can ever count."""
+    return assignment.grading_type != "not_graded" and _UNGRADED_TYPES.isdisjoint(assignment.submission_types)
+
+
+@enforces(catalogue.NOT_GRADED_INELIGIBLE)
+def can_be_marked_to_sync(assignment: Assignment, sis_name: str) -> Refusal | None:
+    """Only graded work can have the sync mark."""
+    if is_gradeable(assignment):
+        return None
+    words = f'"{assignment.name}" is not graded, so it cannot be marked "Sync to {sis_name}".'
+    return Refusal(words, field="post_to_sis")
+
+
+def revise(
+    assignment: Assignment, wanted: Params, *, groups: Collection[int], zone: tzinfo, sis_name: str
+) -> Revision:
+    """Apply the fields of `wanted` that are there, then judge the whole."""
+    faults: list[Fault] = []
+    for name, edit in _EDITS.items():
+        if name in wanted:
+            assignment, fault = edit(assignment, wanted)
+            faults += [fault] if fault else []
+    if "assignment_group_id" in wanted:
+        assignment, fault = _moved(assignment, wanted, groups)
+        faults += [fault] if fault else []
+    for name in ("due_at", "unlock_at", "lock_at"):
+        if name in wanted:
+            assignment, fault = _dated(assignment, wanted, name, zone)
+            faults += [fault] if fault else []
+    verdicts: tuple[Verdict, ...] = ()
+    if assignment.post_to_sis:
+        verdicts = (can_be_marked_to_sync(assignment, sis_name),)
+        assignment = replace(assignment, post_to_sis=not verdicts[0].refused)
+    return Revision(assignment, (*faults, *_judge(assignment)), verdicts)
+
+
+def _judge(assignment: Assignment) -> list[Fault]:
+    faults = []
+    if not assignment.name.strip():
+        faults.append(Fault("title", "title", "can't be blank", "blank"))
+    if len(assignment.name) > NAME_LENGTH_MAX:
+        faults.append(
+            Fault("title", "title", f"The title cannot be longer than {NAME_LENGTH_MAX} characters")
+        )
+    due, opens, closes = assignment.due_at, assignment.unlock_at, assignment.lock_at
+    if due and ((opens and due < opens) or (closes and due > closes)):
+        faults.append(Fault("due_at", "due_at", "must be between availability dates"))
+    return faults
+
+
+def _named(assignment: Assignment, wanted: Params) -> tuple[Assignment, Fault | None]:
+    return replace(assignment, name=as_text(wanted["name"]) or ""), None
+
+
+def _described(assignment: Assignment, wanted: Params) -> tuple[Assignment, Fault | None]:
+    return replace(assignment, description=as_text(wanted["description"])), None
+
+
+def _positioned(assignment: Assignment, wanted: Params) -> tuple[Assignment, Fault | None]:
+    position = as_integer(wanted["position"])
+    return replace(assignment, position=position or assignment.position), None
+
+
+def _worth(assignment: Assignment, wanted: Params) -> tuple[Assignment, Fault | None]:
+    key = "points_possible"
+    number = 0.0 if wanted[key] in (None, "") else as_number(wanted[key])
+    if number is None or isinstance(wanted[key], bool):
+        return assignment, Fault(key, key, "is not a number", "not_a_number")
+    if number < 0:
+        return assignment, Fault(
+            key, key, "The value of possible points for this assignment must be zero or greater."
+        )
+    if number > POINTS_MAX:
+        return assignment, Fault(
+            key, key, f"The value of possible points for this assignment cannot exceed {POINTS_MAX}."
+        )
+    return replace(assignment, points_possible=number), None
+
+
+def _graded_as(assignment: Assignment, wanted: Params) -> tuple[Assignment, Fault | None]:
+    kind = as_text(wanted["grading_type"])
+    if not kind:
+        return assignment, None
+    if kind not in GRADING_TYPES:
+        return assignment, Fault("grading_type", "grading_type", "is not included in the list", "inclusion")
+    return replace(assignment, grading_type=kind), None
+
+
+def _handed_in_as(assignment: Assignment, wanted: Params) -> tuple[Assignment, Fault | None]:
+    kinds = as_words(wanted["submission_types"])
+    if not set(kinds) <= set(SUBMISSION_TYPES):
+        return assignment, Fault(
+            "assignment[submission_types]", "submission_types", "Invalid submission types"
+        )
+    return replace(assignment, submission_types=kinds or ("none",)), None
+
+
+def _published(assignment: Assignment, wanted: Params) -> tuple[Assignment, Fault | None]:
+    state = "published" if as_flag(wanted["published"]) else "unpublished"
+    return replace(assignment, workflow_state=state), None
+
+
+def _marked(assignment: Assignment, wanted: Params) -> tuple[Assignment, Fault | None]:
+    return replace(assignment, post_to_sis=as_flag(wanted["post_to_sis"])), None
+
+
+def _omitted(assignment: Assignment, wanted: Params) -> tuple[Assignment, Fault | None]:
+    return replace(assignment, omit_from_final_grade=as_flag(wanted["omit_from_final_grade"])), None
+
+
+_EDITS: dict[str, Callable[[Assignment, Params], tuple[Assignment, Fault | None]]] = {
+    "name": _named,
+    "description": _described,
+    "position": _positioned,
+    "points_possible": _worth,
+    "grading_type": _graded_as,
+    "submission_types": _handed_in_as,
+    "published": _published,
+    "post_to_sis": _marked,
+    "omit_from_final_grade": _omitted,
+}
+
+
+def _moved(
+    assignment: Assignment, wanted: Params, groups: Collection[int]
+) -> tuple[Assignment, Fault | None]:
+    group_id = as_integer(wanted["assignment_group_id"])
+    if not group_id:
+        key = "assignment[assignment_group_id]"
+        return assignment, Fault(key, "assignment_group_id", "must be a positive number")
+    return (replace(assignment, group_id=group_id) if group_id in groups else assignment), None
+
+
+def _dated(
+    assignment: Assignment, wanted: Params, name: str, zone: tzinfo
+) -> tuple[Assignment, Fault | None]:
+    text = as_text(wanted[name]) if not isinstance(wanted[name], list | dict) else "a list"
+    try:
+        moment = read_moment(text, zone) if text else None
+    except ValueError:
+        return assignment, Fault(f"assignment[{name}]", name, f"Invalid datetime for {name}")
+    if name == "due_at" and moment is not None:
+        moment = _end_of_day_if_midnight(moment, zone)
+    fields: dict[str, datetime | None] = {
+        "due_at": assignment.due_at,
+        "unlock_at": assignment.unlock_at,
+        "lock_at": assignment.lock_at,
+        name: moment,
+    }
+    return replace(
+        assignment, due_at=fields["due_at"], unlock_at=fields["unlock_at"], lock_at=fields["lock_at"]
+    ), None
+
+
+def _end_of_day_if_midnight(moment: datetime, zone: tzinfo) -> datetime:
+    try:
+        local = moment.astimezone(zone)
+        if (local.hour, local.minute, local.second, local.microsecond) != (0, 0, 0, 0):
+            return moment
+        return local.replace(hour=23, minute=59, second=59).astimezone(UTC)
+    except OverflowError:
+        return moment

@@ -1,0 +1,79 @@
+"""Who counts as a student where, and how a submission stands at an instant: late, missing, by how much.
+
+Source: Canvas source, submission and enrollment models. What bites: a Test Student is a student to the
+gradebook; and once a person has graded or cleared a row, it is never missing of its own accord again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from simulator.canvas.model import Actor, Assignment, Course, Enrollment, Submission
+
+STUDENT_TYPES = frozenset({"StudentEnrollment", "StudentViewEnrollment"})
+ENROLLMENT_TYPES = (
+    "StudentEnrollment", "TeacherEnrollment", "TaEnrollment", "DesignerEnrollment", "ObserverEnrollment",
+)  # fmt: skip
+TRUE_STUDENT_TYPES = frozenset({"StudentEnrollment"})
+CURRENT_STATES = frozenset({"active", "invited", "creation_pending"})
+GRADABLE_STATES = CURRENT_STATES | {"inactive"}
+GONE_STATES = frozenset({"deleted", "rejected"})
+
+_DIGITAL = frozenset({
+    "discussion_topic", "media_recording", "online_quiz", "online_text_entry", "online_upload", "online_url",
+    "student_annotation",
+})  # fmt: skip
+
+
+def may_teach(actor: Actor, course: Course, enrollments: Iterable[Enrollment]) -> bool:
+    """Whether this actor may see and change the course: its active teachers and every administrator."""
+    return actor.is_admin or any(
+        each.user_id == actor.user_id
+        and each.course_id == course.id
+        and each.type == "TeacherEnrollment"
+        and each.workflow_state == "active"
+        for each in enrollments
+    )
+
+
+def students_among(
+    enrollments: Iterable[Enrollment], states: frozenset[str], kinds: frozenset[str] = STUDENT_TYPES
+) -> tuple[int, ...]:
+    """The user ids of students enrolled in one of these states, each once, in order."""
+    return tuple(
+        sorted({each.user_id for each in enrollments if each.type in kinds and each.workflow_state in states})
+    )
+
+
+def students_seen(enrollments: Iterable[Enrollment]) -> tuple[int, ...]:
+    """The user ids of students whose rows can be read: concluded and inactive ones too, removed ones not."""
+    return students_among(enrollments, GRADABLE_STATES | {"completed"})
+
+
+def is_missing(row: Submission, assignment: Assignment, now: datetime) -> bool:
+    """Whether Canvas shows the row as missing."""
+    if row.excused:
+        return False
+    if row.late_policy_status is not None:
+        return row.late_policy_status == "missing"
+    expects_work = not _DIGITAL.isdisjoint(assignment.submission_types)
+    return row.grader_id is None and expects_work and _is_past_due(assignment, now)
+
+
+def is_late(row: Submission) -> bool:
+    """Whether Canvas shows the row as late. Nothing is handed in here, so only the status can say so."""
+    return not row.excused and row.late_policy_status == "late"
+
+
+def seconds_late(row: Submission, assignment: Assignment, now: datetime) -> int:
+    """By how much the row is late: what the teacher said, else the time since it was due."""
+    if row.late_policy_status == "late":
+        return row.seconds_late_override or 0
+    if assignment.due_at is None or not _is_past_due(assignment, now):
+        return 0
+    return int((now - assignment.due_at).total_seconds())
+
+
+def _is_past_due(assignment: Assignment, now: datetime) -> bool:
+    return assignment.due_at is not None and now > assignment.due_at

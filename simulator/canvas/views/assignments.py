@@ -1,0 +1,78 @@
+"""Assignments on the wire. Source: Canvas source, `lib/api/v1/assignment`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.canvas.model import Assignment
+from simulator.canvas.rules.assignments import NAME_LENGTH_MAX
+from simulator.canvas.views.wire import moment
+
+_NEVER = dict.fromkeys(
+    (
+        "peer_reviews", "anonymous_peer_reviews", "automatic_peer_reviews", "intra_group_peer_reviews",
+        "grade_group_students_individually", "moderated_grading", "hide_in_gradebook",
+        "anonymous_instructor_annotations", "anonymous_grading", "anonymize_students",
+        "graders_anonymous_to_graders",
+        "has_submitted_submissions", "due_date_required", "in_closed_grading_period", "is_quiz_assignment",
+        "can_duplicate", "important_dates", "muted", "has_overrides", "only_visible_to_overrides",
+        "locked_for_user",
+        "post_manually", "require_lockdown_browser", "restrict_quantitative_data",
+    ),
+    False,
+)  # fmt: skip
+_ABSENT = dict.fromkeys(
+    (
+        "group_category_id", "grading_standard_id", "annotatable_attachment_id", "final_grader_id",
+        "original_assignment_id", "original_assignment_name", "original_course_id",
+        "original_lti_resource_link_id",
+        "original_quiz_id", "sis_assignment_id", "integration_id",
+    )
+)  # fmt: skip
+
+
+def assignment_json(
+    assignment: Assignment, *, base: str, is_graded: bool, include: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """An assignment; `is_graded` says whether any of its submissions has a grade."""
+    url = f"{base}/courses/{assignment.course_id}/assignments/{assignment.id}"
+    dates = {name: moment(getattr(assignment, name)) for name in ("due_at", "unlock_at", "lock_at")}
+    body: dict[str, Any] = {
+        "id": assignment.id,
+        "course_id": assignment.course_id,
+        "name": assignment.name,
+        "description": assignment.description,
+        "position": assignment.position,
+        "points_possible": assignment.points_possible,
+        "grading_type": assignment.grading_type,
+        "created_at": moment(assignment.created_at),
+        "updated_at": moment(assignment.updated_at),
+        **dates,
+        "assignment_group_id": assignment.group_id,
+        "post_to_sis": assignment.post_to_sis,
+        "omit_from_final_grade": assignment.omit_from_final_grade,
+        **_NEVER,
+        **_ABSENT,
+        "integration_data": {},
+        "allowed_attempts": -1,
+        "grader_count": 0,
+        "grader_comments_visible_to_graders": True,
+        "grader_names_visible_to_final_grader": True,
+        "secure_params": f"secure-{assignment.id}",
+        "lti_context_id": f"lti-{assignment.id}",
+        "submission_types": list(assignment.submission_types),
+        "max_name_length": NAME_LENGTH_MAX,
+        "graded_submissions_exist": is_graded,
+        "workflow_state": assignment.workflow_state,
+        "html_url": url,
+        "needs_grading_count": 0,
+        "published": assignment.is_published,
+        "unpublishable": True,
+        "visible_to_everyone": True,
+        "submissions_download_url": f"{url}/submissions?zip=1",
+    }
+    if "overrides" in include:
+        body["overrides"] = []
+    if "all_dates" in include:
+        body["all_dates"] = [{**dates, "base": True}]
+    return body

@@ -1,0 +1,115 @@
+"""Users and enrollments on the wire. Source: Canvas source, `lib/api/v1/user`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any
+
+from simulator.canvas.model import Course, Enrollment, Section, User
+from simulator.canvas.rules.totals import Totals
+from simulator.canvas.views.courses import ROOT_ACCOUNT_ID
+from simulator.canvas.views.wire import local_moment, moment
+
+_ROLE_IDS = {
+    "StudentEnrollment": 3,
+    "TeacherEnrollment": 4,
+    "TaEnrollment": 5,
+    "DesignerEnrollment": 6,
+    "ObserverEnrollment": 7,
+}
+_SIS_IMPORT_ID = 1
+
+
+def user_json(user: User, zone: tzinfo) -> dict[str, Any]:
+    """A user, as somebody sees them who may read SIS ids."""
+    return {
+        "id": user.id,
+        "name": user.name,
+        "created_at": local_moment(user.created_at, zone),
+        "sortable_name": user.sortable_name,
+        "short_name": user.name,
+        "sis_user_id": user.sis_user_id,
+        "integration_id": None,
+        "sis_import_id": _SIS_IMPORT_ID if user.sis_user_id else None,
+        "login_id": user.login_id,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An enrollment with everything around it that its JSON names."""
+
+    enrollment: Enrollment
+    user: User
+    course: Course
+    section: Section
+    totals: Totals | None
+
+
+def enrollment_json(place: Place, *, base: str, zone: tzinfo) -> dict[str, Any]:
+    """An enrollment; students have grades."""
+    enrollment, course, section = place.enrollment, place.course, place.section
+    body: dict[str, Any] = {
+        "id": enrollment.id,
+        "user_id": enrollment.user_id,
+        "course_id": enrollment.course_id,
+        "type": enrollment.type,
+        "created_at": moment(enrollment.created_at),
+        "updated_at": moment(enrollment.updated_at),
+        "associated_user_id": None,
+        "start_at": None,
+        "end_at": None,
+        "course_section_id": enrollment.section_id,
+        "root_account_id": ROOT_ACCOUNT_ID,
+        "limit_privileges_to_course_section": False,
+        "enrollment_state": enrollment.workflow_state,
+        "role": role_of(enrollment.type),
+        "role_id": _ROLE_IDS[role_of(enrollment.type)],
+        "last_activity_at": None,
+        "last_attended_at": None,
+        "total_activity_time": 0,
+        "sis_import_id": _SIS_IMPORT_ID if enrollment.from_sis else None,
+        "sis_account_id": None,
+        "sis_course_id": course.sis_course_id,
+        "course_integration_id": None,
+        "sis_section_id": section.sis_section_id,
+        "section_integration_id": None,
+        "sis_user_id": place.user.sis_user_id,
+        "html_url": f"{base}/courses/{course.id}/users/{enrollment.user_id}",
+        "user": user_json(place.user, zone),
+    }
+    if place.totals is not None:
+        body["grades"] = _grades_json(place.totals, f"{base}/courses/{course.id}/grades/{enrollment.user_id}")
+    return body
+
+
+def own_enrollment_json(enrollment: Enrollment) -> dict[str, Any]:
+    """The caller's own enrollment, as a course lists it."""
+    return {
+        "type": role_of(enrollment.type).removesuffix("Enrollment").lower(),
+        "role": role_of(enrollment.type),
+        "role_id": _ROLE_IDS[role_of(enrollment.type)],
+        "user_id": enrollment.user_id,
+        "enrollment_state": enrollment.workflow_state,
+        "limit_privileges_to_course_section": False,
+    }
+
+
+def role_of(kind: str) -> str:
+    """The role of an enrollment type; a Test Student has a student's."""
+    return "StudentEnrollment" if kind == "StudentViewEnrollment" else kind
+
+
+def _grades_json(totals: Totals, url: str) -> dict[str, Any]:
+    return {
+        "html_url": url,
+        "current_score": totals.current,
+        "current_grade": None,
+        "final_score": totals.final,
+        "final_grade": None,
+        "unposted_current_score": totals.unposted_current,
+        "unposted_current_grade": None,
+        "unposted_final_score": totals.unposted_final,
+        "unposted_final_grade": None,
+    }
