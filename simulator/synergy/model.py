@@ -1,0 +1,221 @@
+"""What a Synergy gradebook holds, as frozen values.
+
+What lives here: shapes, and what can be read off one of them alone. What must never be here: wire words of a
+vendor's API, a clock, a decision that a rule of the catalogue makes. Days are days of the district: Synergy
+keeps no time of day for an assignment (Albuquerque Public Schools' SQL against a live Synergy database:
+MEASUREDATE and DUEDATE are dates).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal, TypeAlias
+
+Role: TypeAlias = Literal["teacher", "student"]
+SessionKind: TypeAlias = Literal["school_year", "term", "progress", "quarter", "semester"]
+PeriodDefault: TypeAlias = Literal["assignment_due_date", "current_period"]
+ScoreStatus: TypeAlias = Literal["exempt", "fully graded", "not submitted", "partially graded", "submitted"]
+
+RAW_SCORE = "Raw Score"
+"""The score type of everything that is scored in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """The district, or a school of it."""
+
+    guid: str
+    name: str
+    kind: Literal["district", "school"]
+    identifier: str
+    parent_guid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A span of the school year: the year, a term, or a grading period. Both days belong to it."""
+
+    guid: str
+    name: str
+    kind: SessionKind
+    begins: date
+    ends: date
+    school_year: int
+    parent_guid: str = ""
+
+    @property
+    def is_grading_period(self) -> bool:
+        """Whether marks are given in it."""
+        return self.kind in {"progress", "quarter", "semester"}
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A teacher or a student. `number` is the staff number or the Perm ID, `state_id` the state's own."""
+
+    guid: str
+    role: Role
+    number: str
+    state_id: str
+    given_name: str
+    family_name: str
+    email: str
+    school_guid: str
+    grade: str = ""
+
+    @property
+    def name(self) -> str:
+        """Given name first."""
+        return f"{self.given_name} {self.family_name}"
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRecord:
+    """A course of the catalogue; classes are its sections."""
+
+    guid: str
+    code: str
+    name: str
+    subject: str
+    school_guid: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassSection:
+    """One class: a course at a period of the day, with a teacher and a gradebook of its own.
+
+    `period_default` is the class setting "Grading Period Default for New Assignments".
+    """
+
+    guid: str
+    number: str
+    name: str
+    course_guid: str
+    school_guid: str
+    teacher_guid: str
+    term_guids: tuple[str, ...]
+    period_default: PeriodDefault = "assignment_due_date"
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """Somebody belongs to a class from a day to a day."""
+
+    guid: str
+    class_guid: str
+    member_guid: str
+    role: Role
+    begins: date
+    ends: date
+
+
+@dataclass(frozen=True, slots=True)
+class ClassType:
+    """An assignment type as one class uses it, with its weight there in percent."""
+
+    guid: str
+    class_guid: str
+    name: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One assignment of one class.
+
+    Attributes:
+        line_item_id: The sourcedId: the client's own, or derived where a teacher made the assignment.
+        gradebook_id: The integer that Synergy's own screens know it by.
+        max_score: The top of what can be entered; `points` is what it is worth, and may differ.
+        third_party_readonly: The lock: on, the third party writes and the teacher does not.
+        synced: Whether the third party made it, or has written it.
+        periods_ticked_by_teacher: Whether a teacher chose the grading periods, so that a sync leaves them.
+    """
+
+    line_item_id: str
+    gradebook_id: int
+    class_guid: str
+    name: str
+    description: str
+    type_guid: str
+    max_score: float
+    points: float
+    assigned_on: date
+    due_date: date | None
+    period_guids: tuple[str, ...]
+    third_party_readonly: bool
+    synced: bool
+    modified_at: datetime
+    min_score: float = 0.0
+    score_type: str = RAW_SCORE
+    show_only_when_scored: bool = False
+    periods_ticked_by_teacher: bool = False
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a score sits: one student's square of one assignment."""
+
+    line_item_id: str
+    student_guid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What is in a cell. `points` is None where there is no number, as for an excused student."""
+
+    cell: Cell
+    result_id: str
+    points: float | None
+    status: ScoreStatus
+    scored_on: date
+    modified_at: datetime
+    comment_code: str = ""
+    comment: str = ""
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def excused(self) -> bool:
+        """Whether the assignment does not count for this student."""
+        return self.status == "exempt"
+
+
+@dataclass(frozen=True, slots=True)
+class LineItemDraft:
+    """What a third party asks an assignment to be: the whole of it, never a part."""
+
+    line_item_id: str
+    class_guid: str
+    type_guid: str
+    name: str
+    description: str
+    assigned_on: date
+    due_date: date | None
+    period_guid: str
+    min_score: float
+    max_score: float
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ResultDraft:
+    """What a third party asks a cell to hold."""
+
+    result_id: str
+    cell: Cell
+    points: float | None
+    status: ScoreStatus
+    scored_on: date
+    comment: str
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AccessToken:
+    """What a OneRoster client carries after it has shown its secret."""
+
+    expires_at: datetime
+    scopes: frozenset[str]

@@ -1,0 +1,104 @@
+"""OneRoster's status codes and both of its error envelopes, byte for byte.
+
+Two envelopes are in the wild: the nested one of the 1.1 binding, and the flat `statusInfoSet` of the
+specification's prose (seen at Blackbaud and in Microsoft's provider). The profile says which one this Synergy
+answers.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from simulator.synergy.store import GradebookStore, Refused
+
+_PROSE = {
+    "unknownobject": "unknown object",
+    "invaliddata": "invalid data",
+    "unauthorisedrequest": "unauthorized",
+}
+_MINOR_OF_STATUS = {
+    401: "unauthorisedrequest",
+    403: "forbidden",
+    404: "unknownobject",
+    405: "unsupportedoperation",
+}
+
+
+class Problem(Exception):  # noqa: N818 - it is an answer to the client, not a fault of ours
+    """The request cannot be carried out. `minor` is one of OneRoster's minor codes."""
+
+    def __init__(self, status: int, words: str, minor: str) -> None:
+        super().__init__(words)
+        self.status = status
+        self.words = words
+        self.minor = minor
+
+
+def unknown_object(what: str, sourced_id: str) -> Problem:
+    """404: nothing has this sourcedId."""
+    return Problem(404, f'There is no {what} with the sourcedId "{sourced_id}".', "unknownobject")
+
+
+def invalid(words: str, field: str = "") -> Problem:
+    """422: the body cannot be taken as it is."""
+    return Problem(422, f"{field}: {words}" if field else words, "invaliddata")
+
+
+def refused(answer: Refused, lock_refusal_status: int) -> Problem:
+    """What a refused write answers. Which status the lock has is a switch; everything else is 422."""
+    if answer.rule != "READONLY-OFF-ERROR":
+        return invalid(answer.refusal.words, answer.refusal.field)
+    minor = "forbidden" if lock_refusal_status == 403 else "invaliddata"
+    return Problem(lock_refusal_status, answer.refusal.words, minor)
+
+
+def problem_of_status(status: int, words: str) -> Problem:
+    """What an HTTP fault that is none of OneRoster's own, such as a wrong verb, looks like here."""
+    return Problem(status, words, _MINOR_OF_STATUS.get(status, "invaliddata"))
+
+
+def answer(request: Request, problem: Problem, headers: dict[str, str] | None = None) -> JSONResponse:
+    """The problem as this Synergy says it."""
+    store: GradebookStore = request.state.store
+    message = store.ids.guid("message", len(store.journal))
+    operation = f"{request.method} {request.scope['path']}"
+    if store.profile.error_shape == "statusInfoSet":
+        body: dict[str, Any] = {
+            "statusInfoSet": [status_info("failure", "error", operation, problem.words, problem.minor)]
+        }
+    else:
+        body = _binding(message, operation, problem)
+    given = {"WWW-Authenticate": "Bearer"} if problem.status == 401 else {}
+    return JSONResponse(body, problem.status, headers={**given, **(headers or {})})
+
+
+def status_info(
+    major: Literal["success", "failure"],
+    severity: Literal["warning", "error"],
+    operation: str,
+    words: str,
+    minor: str,
+) -> dict[str, str]:
+    """One entry of a `statusInfoSet`: an error, or the warning beside a success."""
+    return {
+        "imsx_codeMajor": major,
+        "imsx_severity": severity,
+        "imsx_operationRefIdentifier": operation,
+        "imsx_description": words,
+        "imsx_codeMinor": _PROSE.get(minor, minor),
+    }
+
+
+def _binding(message: str, operation: str, problem: Problem) -> dict[str, Any]:
+    field = {"imsx_codeMinorFieldName": "TargetEndSystem", "imsx_codeMinorFieldValue": problem.minor}
+    return {
+        "imsx_codeMajor": "failure",
+        "imsx_severity": "error",
+        "imsx_messageRefIdentifier": message,
+        "imsx_operationRefIdentifier": operation,
+        "imsx_description": problem.words,
+        "imsx_CodeMinor": {"imsx_codeMinorField": [field]},
+    }

@@ -1,0 +1,76 @@
+"""Answers for lists and single objects: envelope, `X-Total-Count`, `Link`, warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from simulator.synergy.oneroster.errors import Problem, status_info
+from simulator.synergy.oneroster.query import Query, QueryError, read_query, read_selection
+from simulator.synergy.oneroster.shapes import Shape
+
+
+def list_answer(
+    request: Request, shape: Shape, wires: Iterable[dict[str, Any]], *, limit_max: int
+) -> JSONResponse:
+    """The page that was asked for.
+
+    Raises:
+        Problem: If the parameters make no sense.
+    """
+    try:
+        query = read_query(request.query_params, shape, limit_max=limit_max)
+    except QueryError as error:
+        raise Problem(400, error.words, error.minor) from error
+    page, total = query.page(wires)
+    headers = {"X-Total-Count": str(total)}
+    links = _links(request, query, total)
+    if links:
+        headers["Link"] = links
+    return JSONResponse({shape.many: page, **_warned(request, query)}, headers=headers)
+
+
+def single_answer(request: Request, shape: Shape, wire: dict[str, Any]) -> JSONResponse:
+    """One object, or the fields of it that were asked for.
+
+    Raises:
+        Problem: If the selection is blank.
+    """
+    try:
+        query = read_selection(request.query_params, shape)
+    except QueryError as error:
+        raise Problem(400, error.words, error.minor) from error
+    return JSONResponse({shape.one: query.select(wire), **_warned(request, query)})
+
+
+def _warned(request: Request, query: Query) -> dict[str, Any]:
+    operation = f"{request.method} {request.scope['path']}"
+    infos = [status_info("success", "warning", operation, each.words, each.minor) for each in query.warnings]
+    return {"statusInfoSet": infos} if infos else {}
+
+
+def _links(request: Request, query: Query, total: int) -> str:
+    """First, previous, next and last page, as far as there is one; nothing where one page holds it all."""
+    last = (total - 1) // query.limit * query.limit if total else 0
+    offsets: dict[str, int] = {"first": 0}
+    if query.offset > 0:
+        offsets["prev"] = max(query.offset - query.limit, 0)
+    if query.offset + query.limit < total:
+        offsets["next"] = query.offset + query.limit
+    offsets["last"] = last
+    if len(offsets) == 2:
+        return ""
+    return ", ".join(
+        f'<{_address(request, query.limit, offset)}>; rel="{rel}"' for rel, offset in offsets.items()
+    )
+
+
+def _address(request: Request, limit: int, offset: int) -> str:
+    path = request.scope["path"][len(request.scope.get("root_path", "")) :]
+    kept = [pair for pair in request.query_params.multi_items() if pair[0] not in {"limit", "offset"}]
+    params = urlencode([*kept, ("limit", str(limit)), ("offset", str(offset))])
+    return f"{str(request.base_url).rstrip('/')}{quote(path)}?{params}"

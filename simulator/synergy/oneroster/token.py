@@ -1,0 +1,102 @@
+"""The token endpoint: OAuth 2 client credentials as RFC 6749 has them, and nothing else of OAuth.
+
+Basic authentication, a form with `grant_type=client_credentials`, and a scope only if the client wants fewer
+than all. A production client of Synergy sends just that, without a scope. The path is ours: Synergy's own is
+not public.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from urllib.parse import parse_qsl, unquote_plus
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from simulator.asgi import name_actor
+from simulator.synergy.oneroster.gate import CLIENT_NAME
+from simulator.synergy.oneroster.scopes import ALL_SCOPES, SCOPE_BASE
+from simulator.synergy.store import GradebookStore
+
+TOKEN_PATH = "/oauth/token"  # noqa: S105 - a path, not a secret
+PARAMETERS_MAX = 20
+
+_NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
+_FORM = "application/x-www-form-urlencoded"
+
+router = APIRouter()
+
+
+class OAuthError(Exception):
+    """A refusal in RFC 6749's words: an error code and, for people, a description."""
+
+    def __init__(self, code: str, description: str, status: int = 400) -> None:
+        super().__init__(description)
+        self.code = code
+        self.description = description
+        self.status = status
+
+
+@router.post(TOKEN_PATH)
+async def issue_token(request: Request) -> JSONResponse:
+    """A new access token; the ones before it stay alive."""
+    store: GradebookStore = request.state.store
+    try:
+        _authenticate(request, store)
+        scopes = _scopes(_form(request, await request.body()))
+    except OAuthError as error:
+        headers = {"WWW-Authenticate": 'Basic realm="Synergy OneRoster"'} if error.status == 401 else {}
+        body = {"error": error.code, "error_description": error.description}
+        return JSONResponse(body, error.status, headers={**_NO_STORE, **headers})
+    granted: dict[str, str | int] = {
+        "access_token": store.issue_token(scopes),
+        "token_type": "Bearer",
+        "expires_in": store.profile.token_life_seconds,
+        "scope": " ".join(SCOPE_BASE + scope for scope in sorted(scopes)),
+    }
+    return JSONResponse(granted, headers=_NO_STORE)
+
+
+def _authenticate(request: Request, store: GradebookStore) -> None:
+    scheme, _space, encoded = request.headers.get("authorization", "").partition(" ")
+    client_id, _colon, secret = (
+        _decoded(encoded).partition(":") if scheme.lower() == "basic" else ("", "", "")
+    )
+    if not store.access.is_client(unquote_plus(client_id), unquote_plus(secret)):
+        raise OAuthError("invalid_client", "The client id or the client secret is wrong.", 401)
+    name_actor(request, CLIENT_NAME)
+
+
+def _decoded(encoded: str) -> str:
+    try:
+        return base64.b64decode(encoded.strip(), validate=True).decode("utf-8")
+    except (binascii.Error, ValueError):
+        return ""
+
+
+def _form(request: Request, raw: bytes) -> dict[str, str]:
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
+        raise OAuthError("invalid_request", f"The body must be {_FORM}.")
+    try:
+        pairs = parse_qsl(raw.decode("utf-8"), keep_blank_values=True, max_num_fields=PARAMETERS_MAX)
+    except ValueError as error:
+        raise OAuthError("invalid_request", "The form cannot be read.") from error
+    form = dict(pairs)
+    if len(form) < len(pairs):
+        raise OAuthError("invalid_request", "A parameter is given twice.")
+    return form
+
+
+def _scopes(form: dict[str, str]) -> frozenset[str]:
+    grant = form.get("grant_type", "")
+    if not grant:
+        raise OAuthError("invalid_request", "grant_type is required.")
+    if grant != "client_credentials":
+        raise OAuthError("unsupported_grant_type", 'grant_type must be "client_credentials".')
+    asked = form.get("scope", "").split()
+    known = {SCOPE_BASE + scope: scope for scope in ALL_SCOPES}
+    if any(scope not in known for scope in asked):
+        raise OAuthError("invalid_scope", f"A scope is unknown; these are known: {', '.join(sorted(known))}.")
+    return frozenset(known[scope] for scope in asked) or ALL_SCOPES

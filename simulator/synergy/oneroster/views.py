@@ -1,0 +1,162 @@
+"""The gradebook's records in OneRoster 1.1's shapes.
+
+Every field that a strict reader requires is always there. Where Synergy has nothing for it, a stand-in is
+named in the view: an assignment without a due date shows its assign date, an excused student without a number
+shows 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from typing import Any, TypeAlias
+
+from simulator.synergy.model import (
+    Assignment,
+    ClassSection,
+    ClassType,
+    CourseRecord,
+    Enrolment,
+    Member,
+    Organisation,
+    Score,
+    Session,
+)
+from simulator.synergy.oneroster.hrefs import Hrefs
+from simulator.synergy.store import GradebookStore
+
+Wire: TypeAlias = dict[str, Any]
+
+
+def instant(moment: datetime) -> str:
+    """A date-time as OneRoster writes it: UTC, milliseconds, Z."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+
+
+def day_as_instant(store: GradebookStore, day: date) -> str:
+    """A day as a date-time: its first instant in the district, since Synergy keeps no time of day."""
+    return instant(datetime.combine(day, time(), tzinfo=store.zone))
+
+
+def organisation(store: GradebookStore, hrefs: Hrefs, org: Organisation) -> Wire:
+    """The district or a school."""
+    children = [each for each in store.organisations.values() if each.parent_guid == org.guid]
+    wire = _base(org.guid, store.rostered_at) | {
+        "name": org.name,
+        "type": org.kind,
+        "identifier": org.identifier,
+        "children": [hrefs.school(each.guid) for each in children],
+    }
+    return wire | ({"parent": hrefs.to("orgs", org.parent_guid, "org")} if org.parent_guid else {})
+
+
+def academic_session(store: GradebookStore, hrefs: Hrefs, session: Session) -> Wire:
+    """The year, a term or a grading period."""
+    kinds = {"school_year": "schoolYear", "term": "term"}
+    children = [each for each in store.sessions.values() if each.parent_guid == session.guid]
+    wire = _base(session.guid, store.rostered_at) | {
+        "title": session.name,
+        "startDate": session.begins.isoformat(),
+        "endDate": session.ends.isoformat(),
+        "type": kinds.get(session.kind, "gradingPeriod"),
+        "children": [hrefs.session(each) for each in children],
+        "schoolYear": str(session.school_year),
+    }
+    parent = store.sessions.get(session.parent_guid)
+    return wire | ({"parent": hrefs.session(parent)} if parent else {})
+
+
+def course(store: GradebookStore, hrefs: Hrefs, record: CourseRecord) -> Wire:
+    """A course of the catalogue."""
+    return _base(record.guid, store.rostered_at) | {
+        "title": record.name,
+        "courseCode": record.code,
+        "grades": [],
+        "subjects": [record.subject],
+        "org": hrefs.school(record.school_guid),
+    }
+
+
+def school_class(store: GradebookStore, hrefs: Hrefs, section: ClassSection) -> Wire:
+    """A OneRoster class is a Synergy section."""
+    return _base(section.guid, store.rostered_at) | {
+        "title": section.name,
+        "classCode": section.number,
+        "classType": "scheduled",
+        "grades": sorted({student.grade for student in store.students_in(section.guid)}),
+        "subjects": [store.courses[section.course_guid].subject],
+        "course": hrefs.to("courses", section.course_guid, "course"),
+        "school": hrefs.school(section.school_guid),
+        "terms": [hrefs.session(store.sessions[guid]) for guid in section.term_guids],
+    }
+
+
+def user(store: GradebookStore, hrefs: Hrefs, member: Member) -> Wire:
+    """A teacher or a student: `identifier` is the number that the school knows them by."""
+    return _base(member.guid, store.rostered_at) | {
+        "username": member.email,
+        "userIds": [{"type": "stateID", "identifier": member.state_id}],
+        "enabledUser": True,
+        "givenName": member.given_name,
+        "familyName": member.family_name,
+        "role": member.role,
+        "identifier": member.number,
+        "email": member.email,
+        "orgs": [hrefs.school(member.school_guid)],
+        "grades": [member.grade] if member.grade else [],
+    }
+
+
+def enrollment(store: GradebookStore, hrefs: Hrefs, record: Enrolment) -> Wire:
+    """Somebody in a class."""
+    return _base(record.guid, store.rostered_at) | {
+        "user": hrefs.member(store.members[record.member_guid]),
+        "class": hrefs.to("classes", record.class_guid, "class"),
+        "school": hrefs.school(store.classes[record.class_guid].school_guid),
+        "role": record.role,
+        "primary": record.role == "teacher",
+        "beginDate": record.begins.isoformat(),
+        "endDate": record.ends.isoformat(),
+    }
+
+
+def category(store: GradebookStore, _hrefs: Hrefs, record: ClassType) -> Wire:
+    """An assignment type of one class; `metadata.classId` says which, as Instructure reads it."""
+    return _base(record.guid, store.rostered_at, {"classId": record.class_guid}) | {"title": record.name}
+
+
+def line_item(store: GradebookStore, hrefs: Hrefs, assignment: Assignment) -> Wire:
+    """An assignment. OneRoster has room for one grading period, so the first of them is shown."""
+    assigned = day_as_instant(store, assignment.assigned_on)
+    return _base(assignment.line_item_id, assignment.modified_at, assignment.metadata) | {
+        "title": assignment.name,
+        "description": assignment.description,
+        "assignDate": assigned,
+        "dueDate": day_as_instant(store, assignment.due_date) if assignment.due_date else assigned,
+        "class": hrefs.to("classes", assignment.class_guid, "class"),
+        "category": hrefs.to("categories", assignment.type_guid, "category"),
+        "gradingPeriod": hrefs.session(store.sessions[assignment.period_guids[0]]),
+        "resultValueMin": assignment.min_score,
+        "resultValueMax": assignment.max_score,
+    }
+
+
+def result(store: GradebookStore, hrefs: Hrefs, score: Score) -> Wire:
+    """A score. The comment is the status code where there is one, else the free words."""
+    return _base(score.result_id, score.modified_at, score.metadata) | {
+        "lineItem": hrefs.to("lineItems", score.cell.line_item_id, "lineItem"),
+        "student": hrefs.member(store.members[score.cell.student_guid]),
+        "scoreStatus": score.status,
+        "score": 0.0 if score.points is None else score.points,
+        "scoreDate": score.scored_on.isoformat(),
+        "comment": score.comment_code or score.comment,
+    }
+
+
+def _base(guid: str, modified_at: datetime, metadata: Mapping[str, Any] | None = None) -> Wire:
+    return {
+        "sourcedId": guid,
+        "status": "active",
+        "dateLastModified": instant(modified_at),
+        "metadata": dict(metadata or {}),
+    }

@@ -1,0 +1,141 @@
+"""The school as Synergy records it: a pure reading of the vendor-neutral school.
+
+Nothing here decides; a class gets every assignment type of the district with its weight, and a term is made
+for each semester, because OneRoster wants one in every class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from simulator.ids import Ids
+from simulator.school import Course, Person, School, Section
+from simulator.synergy.model import (
+    ClassSection,
+    ClassType,
+    CourseRecord,
+    Enrolment,
+    Member,
+    Organisation,
+    Role,
+    Session,
+    SessionKind,
+)
+
+_PERIOD_KINDS: dict[str, SessionKind] = {"progress": "progress", "quarter": "quarter", "semester": "semester"}
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Everything that the office keeps, before any teacher has made an assignment."""
+
+    organisations: tuple[Organisation, ...]
+    sessions: tuple[Session, ...]
+    members: tuple[Member, ...]
+    courses: tuple[CourseRecord, ...]
+    classes: tuple[ClassSection, ...]
+    enrolments: tuple[Enrolment, ...]
+    class_types: tuple[ClassType, ...]
+
+
+def roster_of(school: School, ids: Ids) -> Roster:
+    """Read the school."""
+    sessions = tuple(_sessions(school, ids))
+    term_guids = tuple(session.guid for session in sessions if session.kind == "term")
+    sections = [(course, section) for course in school.courses for section in course.sections]
+    return Roster(
+        organisations=(
+            Organisation(school.district_guid, school.district_name, "district", "VALLEY-OAK"),
+            Organisation(school.guid, school.name, "school", "VALLEY-OAK-HS", school.district_guid),
+        ),
+        sessions=sessions,
+        members=(
+            *(_member(school, person, "teacher") for person in school.teachers),
+            *(_member(school, person, "student") for person in school.students),
+        ),
+        courses=tuple(
+            CourseRecord(each.guid, each.code, each.name, each.subject, school.guid)
+            for each in school.courses
+        ),
+        classes=tuple(_class(school, course, section, term_guids) for course, section in sections),
+        enrolments=tuple(
+            enrolment
+            for course, section in sections
+            for enrolment in _enrolments(school, course, section, ids)
+        ),
+        class_types=tuple(
+            ClassType(ids.guid("category", section.guid, each.guid), section.guid, each.name, each.weight)
+            for _course, section in sections
+            for each in school.assignment_types
+        ),
+    )
+
+
+def _sessions(school: School, ids: Ids) -> Iterator[Session]:
+    """The year, a term for each semester, and the grading periods under the term that they lie in."""
+    year = school.school_year
+    yield Session(
+        school.year_guid, f"{year - 1}-{year}", "school_year", school.year_begins, school.year_ends, year
+    )
+    terms = [
+        Session(
+            ids.guid("term", each.guid),
+            f"{each.name} Term",
+            "term",
+            each.begins,
+            each.ends,
+            year,
+            school.year_guid,
+        )
+        for each in school.grading_periods
+        if each.kind == "semester"
+    ]
+    yield from terms
+    for period in school.grading_periods:
+        above = next(
+            (term.guid for term in terms if term.begins <= period.begins <= term.ends), school.year_guid
+        )
+        yield Session(
+            period.guid, period.name, _PERIOD_KINDS[period.kind], period.begins, period.ends, year, above
+        )
+
+
+def _member(school: School, person: Person, role: Role) -> Member:
+    return Member(
+        guid=person.guid,
+        role=role,
+        number=person.number,
+        state_id=f"CA-{person.number}",
+        given_name=person.given_name,
+        family_name=person.family_name,
+        email=person.email,
+        school_guid=school.guid,
+        grade=person.grade,
+    )
+
+
+def _class(school: School, course: Course, section: Section, term_guids: tuple[str, ...]) -> ClassSection:
+    return ClassSection(
+        guid=section.guid,
+        number=section.number,
+        name=section.name,
+        course_guid=course.guid,
+        school_guid=school.guid,
+        teacher_guid=course.teacher.guid,
+        term_guids=term_guids,
+    )
+
+
+def _enrolments(school: School, course: Course, section: Section, ids: Ids) -> Iterator[Enrolment]:
+    everybody: list[tuple[Person, Role]] = [(course.teacher, "teacher")]
+    everybody += [(student, "student") for student in section.students]
+    for person, role in everybody:
+        yield Enrolment(
+            ids.guid("enrolment", section.guid, person.guid),
+            section.guid,
+            person.guid,
+            role,
+            school.year_begins,
+            school.year_ends,
+        )

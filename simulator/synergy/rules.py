@@ -1,0 +1,176 @@
+"""What Synergy allows, decided purely: each function cites its rule and answers with a refusal or None.
+
+What lives here: decisions over values of the model and switches of the profile. What must never be here:
+state, a clock, HTTP. Words that Synergy shows are public nowhere; these are ours, and say what is wrong and
+what to do.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+from contracts import catalogue
+from simulator.profiles import Profile
+from simulator.synergy.model import Assignment, Enrolment, PeriodDefault, Session
+from simulator.verdicts import Refusal, enforces
+
+_ALWAYS_FORBIDDEN = {"Cc": "a control character", "So": "a symbol or emoji"}
+
+
+@enforces(catalogue.READONLY_OFF_ERROR)
+def the_lock_is_on(assignment: Assignment) -> Refusal | None:
+    """The third party writes only what is locked to it."""
+    if assignment.third_party_readonly:
+        return None
+    return Refusal(
+        f'Assignment "{assignment.name}" is not locked to the third party in Synergy; '
+        "turn Third Party Readonly on and save it there."
+    )
+
+
+@enforces(catalogue.ZERO_POINTS_REJECTED)
+def points_are_more_than_zero(max_score: float) -> Refusal | None:
+    """An assignment is worth something."""
+    if max_score > 0:
+        return None
+    return Refusal(f"Points possible must be greater than 0, not {max_score:g}.", "resultValueMax")
+
+
+@enforces(catalogue.NAME_TOO_LONG)
+def the_name_fits(name: str, profile: Profile) -> Refusal | None:
+    """A name is as long as the gradebook keeps."""
+    if len(name) <= profile.name_length_max:
+        return None
+    return Refusal(f"Name is too long: {len(name)} characters, at most {profile.name_length_max}.", "title")
+
+
+@enforces(catalogue.NAME_SPECIAL_CHARS)
+def the_name_is_plain(name: str, profile: Profile) -> Refusal | None:
+    """A name has only characters that the gradebook takes. Symbols and emoji never pass."""
+    found = [
+        _ALWAYS_FORBIDDEN.get(unicodedata.category(character)) or character
+        for character in dict.fromkeys(name)
+        if character in profile.name_forbidden_characters
+        or unicodedata.category(character) in _ALWAYS_FORBIDDEN
+    ]
+    if not found:
+        return None
+    return Refusal(
+        f"Name contains characters that Synergy does not accept: {' '.join(dict.fromkeys(found))}", "title"
+    )
+
+
+@enforces(catalogue.GROUP_NAME_MATCH)
+def the_type_is_one_of_the_class(
+    wanted_guid: str, wanted_name: str, assignment_name: str, effective: Collection[tuple[str, str]]
+) -> Refusal | None:
+    """An assignment has a type that its class uses.
+
+    Args:
+        wanted_guid: The type that was asked for.
+        wanted_name: How it is called where it is known, else its id.
+        assignment_name: What it was asked for.
+        effective: Guid and name of each type of the class.
+    """
+    if any(guid == wanted_guid for guid, _name in effective):
+        return None
+    available = ", ".join(f'"{name}"' for _guid, name in effective) or "none"
+    return Refusal(
+        f'Grading category "{wanted_name}" not found in this class for "{assignment_name}". '
+        f"Available: {available}.",
+        "category",
+    )
+
+
+@enforces(catalogue.DUE_DATE_REQUIRED)
+def there_is_a_due_date(has_due_date: bool) -> Refusal | None:  # noqa: FBT001 - the one thing it asks
+    """Where the district asks for it, an assignment is due on a day."""
+    if has_due_date:
+        return None
+    return Refusal("A due date is required; set one and send the assignment again.", "dueDate")
+
+
+@enforces(catalogue.STUDENT_NOT_IN_CLASS)
+def the_student_is_in_the_class(
+    student_guid: str, student_name: str, class_name: str, enrolments: Iterable[Enrolment]
+) -> Refusal | None:
+    """Only a student of the class has a cell in its gradebook."""
+    if any(each.member_guid == student_guid and each.role == "student" for each in enrolments):
+        return None
+    return Refusal(f'Student "{student_name}" is not in this class, {class_name}.', "student")
+
+
+@enforces(catalogue.LOCKED_EDIT_REFUSED)
+def the_fields_are_open(
+    assignment: Assignment, changed: Sequence[str], profile: Profile, *, locked_after: bool
+) -> Refusal | None:
+    """A teacher changes nothing of an assignment that is locked to the third party.
+
+    Args:
+        assignment: As it is stored.
+        changed: The fields that the save would change, in the screen's words, without the lock itself.
+        profile: Whether a save may carry both the lock's change and others.
+        locked_after: The lock as the save leaves it.
+    """
+    if not changed:
+        return None
+    first = changed[0]
+    if not assignment.third_party_readonly:
+        carried = locked_after and not profile.relock_may_carry_changes
+        return Refusal(_save_apart("locking", assignment), first) if carried else None
+    if locked_after:
+        return Refusal(
+            f'"{assignment.name}" is locked: Third Party Readonly is on, its details and scores belong to '
+            "Canvas. Change it in Canvas; or turn Third Party Readonly off and save, change it here, "
+            "then lock and save again.",
+            first,
+        )
+    if profile.unlock_effective == "after_save":
+        return Refusal(_save_apart("unlocking", assignment), first)
+    return None
+
+
+@enforces(catalogue.DELETE_LOCKED_REFUSED)
+def a_locked_assignment_stays(assignment: Assignment) -> Refusal | None:
+    """What is locked to the third party cannot be deleted by a teacher."""
+    if not assignment.third_party_readonly:
+        return None
+    return Refusal(
+        f'"{assignment.name}" is locked and cannot be deleted. '
+        "Turn Third Party Readonly off, save, then delete it.",
+        "third_party_readonly",
+    )
+
+
+@enforces(catalogue.UNLOCK_SAVE_FIRST)
+def the_unlock_was_saved(assignment: Assignment, profile: Profile) -> Refusal | None:
+    """Unlocking counts for a delete once it is saved."""
+    if not assignment.third_party_readonly or not profile.delete_needs_saved_unlock:
+        return None
+    return Refusal(
+        f'Third Party Readonly of "{assignment.name}" is off but not saved. Save first, then delete it.',
+        "third_party_readonly",
+    )
+
+
+def grading_periods_for(
+    due: date | None, today: date, periods: Sequence[Session], default: PeriodDefault
+) -> tuple[str, ...]:
+    """The periods in which a new assignment shows and counts, by the class setting for new assignments.
+
+    "Assignment Due Date" ticks every period that the due date lies in (Kern High School District, FAQ 9).
+    Where no period holds it, the present ones are ticked; outside of all of them, the last one: an assignment
+    in no period would be seen nowhere. The two fallbacks are ours.
+    """
+    ticked = _holding(due, periods) if due is not None and default == "assignment_due_date" else ()
+    return ticked or _holding(today, periods) or tuple(period.guid for period in periods[-1:])
+
+
+def _holding(day: date, periods: Sequence[Session]) -> tuple[str, ...]:
+    return tuple(period.guid for period in periods if period.begins <= day <= period.ends)
+
+
+def _save_apart(what: str, assignment: Assignment) -> str:
+    return f'{what.capitalize()} "{assignment.name}" and changing it are two saves, one after the other.'

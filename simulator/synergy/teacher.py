@@ -1,0 +1,109 @@
+"""What a teacher does on Synergy's own screens: save an assignment, type into a grade cell, delete.
+
+What lives here: the order in which rules are asked about the lock, and what a save leaves behind. What must
+never be here: HTTP, JSON. A save is judged by what it would change: a screen sends all its fields back,
+changed or not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from contracts import catalogue
+from simulator.synergy import rules
+from simulator.synergy.model import Assignment, Score
+from simulator.synergy.store import GradebookStore, Refused
+from simulator.verdicts import Verdict
+
+SCREEN_FIELDS = {
+    "name": "name",
+    "description": "description",
+    "type_guid": "type_id",
+    "max_score": "max_score",
+    "points": "points",
+    "assigned_on": "date",
+    "due_date": "due_date",
+    "period_guids": "grading_period_ids",
+    "show_only_when_scored": "show_only_when_scored",
+}
+"""What the lock covers: attributes of an assignment, and how the screen calls them."""
+
+
+def add_assignment(store: GradebookStore, wanted: Assignment) -> Assignment:
+    """A teacher's own assignment: unlocked, and never touched by the third party."""
+    store.keep_assignment(wanted)
+    return wanted
+
+
+def save_assignment(store: GradebookStore, stored: Assignment, wanted: Assignment) -> Assignment | Refused:
+    """Save the edit screen, its lock included."""
+    changed = tuple(
+        word for name, word in SCREEN_FIELDS.items() if getattr(stored, name) != getattr(wanted, name)
+    )
+    refused = _judge_edit(store, stored, changed, locked_after=wanted.third_party_readonly)
+    if refused is not None:
+        return refused
+    if wanted == stored:
+        return stored
+    ticked = stored.periods_ticked_by_teacher or "grading_period_ids" in changed
+    saved = replace(wanted, modified_at=store.clock.now(), periods_ticked_by_teacher=ticked)
+    store.keep_assignment(saved)
+    return saved
+
+
+def save_score(store: GradebookStore, assignment: Assignment, wanted: Score) -> Refused | None:
+    """Type into a grade cell. A cell left with nothing in it is empty again."""
+    stored = store.scores.get(wanted.cell)
+    is_empty = wanted.points is None and not (wanted.excused or wanted.comment_code or wanted.comment)
+    if wanted == stored or (is_empty and stored is None):
+        return None
+    refused = _judge_edit(store, assignment, ("score",), locked_after=assignment.third_party_readonly)
+    if refused is not None:
+        return refused
+    if is_empty:
+        store.erase_score(wanted.cell)
+    else:
+        store.keep_score(replace(wanted, scored_on=store.today(), modified_at=store.clock.now()))
+    return None
+
+
+def delete_assignment(
+    store: GradebookStore, assignment: Assignment, *, unlocked_unsaved: bool
+) -> Refused | None:
+    """Delete an assignment with its scores.
+
+    Args:
+        store: The gradebook.
+        assignment: What to delete.
+        unlocked_unsaved: The screen shows the lock off, and nobody has saved that.
+    """
+    verdicts: tuple[Verdict, ...] = ()
+    if unlocked_unsaved:
+        verdicts = (rules.the_unlock_was_saved(assignment, store.profile),)
+    elif assignment.third_party_readonly:
+        verdicts = (rules.a_locked_assignment_stays(assignment),)
+    elif assignment.synced:
+        verdicts = (
+            rules.a_locked_assignment_stays(assignment),
+            rules.the_unlock_was_saved(assignment, store.profile),
+        )
+    refused = store.judge(store.subject_of(assignment.name, assignment.class_guid), verdicts)
+    if refused is None:
+        store.erase_assignment(assignment.line_item_id)
+    return refused
+
+
+def _judge_edit(
+    store: GradebookStore, stored: Assignment, changed: tuple[str, ...], *, locked_after: bool
+) -> Refused | None:
+    """Ask about the lock, where it is there to be asked: a teacher's own unlocked assignment has none."""
+    if not changed or not (stored.synced or stored.third_party_readonly):
+        return None
+    subject = store.subject_of(stored.name, stored.class_guid)
+    verdict = rules.the_fields_are_open(stored, changed, store.profile, locked_after=locked_after)
+    refused = store.judge(subject, (verdict,))
+    if refused is None:
+        store.journal.note_upheld(
+            "synergy", catalogue.UNLOCK_EDIT_RELOCK, subject, f"changed {', '.join(changed)}"
+        )
+    return refused

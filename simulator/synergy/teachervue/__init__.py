@@ -1,0 +1,1 @@
+"""TeacherVUE, the teacher's own screens, as a small JSON API."""

@@ -1,0 +1,178 @@
+"""The bodies of TeacherVUE's saves, laid over what is stored: the value that the teacher wants.
+
+A save names only the fields that were changed; a field that it does not name stays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from simulator.synergy import rules
+from simulator.synergy.bodies import (
+    BodyError,
+    Day,
+    Flag,
+    Name,
+    Number,
+    Text,
+    field_names,
+    first_fault,
+    read_object,
+)
+from simulator.synergy.model import Assignment, Cell, ClassSection, Score, ScoreStatus
+from simulator.synergy.store import GradebookStore
+
+M = TypeVar("M", bound=BaseModel)
+
+NotNegative = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0)]
+
+
+class _AssignmentFields(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    description: Text = ""
+    points: NotNegative = 0.0
+    date: Day | None = None
+    due_date: Day | None = None
+    grading_period_ids: list[Text] = Field(default_factory=list)
+    show_only_when_scored: Flag = False
+
+
+class _Save(_AssignmentFields):
+    name: Name = ""
+    type_id: Text = ""
+    max_score: NotNegative = 0.0
+    third_party_readonly: Flag = False
+
+
+class _NewAssignment(_AssignmentFields):
+    name: Name
+    type_id: Text
+    max_score: NotNegative
+
+
+class _ScoreSave(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    score: Number | None
+    excused: Flag = False
+    comment_code: Text = ""
+    comment: Text = ""
+
+
+_ATTRIBUTES = {"type_id": "type_guid", "date": "assigned_on", "grading_period_ids": "period_guids"}
+
+
+def read_save(raw: bytes, store: GradebookStore, stored: Assignment) -> Assignment:
+    """The assignment as the edit screen shows it at the moment of Save.
+
+    Raises:
+        BodyError: If a field does not exist or cannot be what was asked.
+    """
+    return _laid_over(_read(raw, _Save), store, stored)
+
+
+def read_new(raw: bytes, store: GradebookStore, section: ClassSection) -> Assignment:
+    """A teacher's own assignment. Points follow Max Score, grading periods the class setting, unless given.
+
+    Raises:
+        BodyError: If a field is missing, does not exist or cannot be what was asked.
+    """
+    body = _read(raw, _NewAssignment)
+    due = body.due_date
+    periods = rules.grading_periods_for(due, store.today(), store.grading_periods(), section.period_default)
+    blank = Assignment(
+        line_item_id="",
+        gradebook_id=0,
+        class_guid=section.guid,
+        name=body.name,
+        description="",
+        type_guid=body.type_id,
+        max_score=body.max_score,
+        points=body.max_score,
+        assigned_on=store.today(),
+        due_date=due,
+        period_guids=periods,
+        third_party_readonly=False,
+        synced=False,
+        modified_at=store.clock.now(),
+        periods_ticked_by_teacher="grading_period_ids" in body.model_fields_set,
+    )
+    wanted = _laid_over(body, store, blank)
+    number = store.ids.integer("gradebook")
+    return replace(wanted, gradebook_id=number, line_item_id=store.ids.guid("line item", number))
+
+
+def read_score(raw: bytes, store: GradebookStore, cell: Cell) -> Score:
+    """The cell as the teacher leaves it.
+
+    Raises:
+        BodyError: If a field does not exist or cannot be what was asked.
+    """
+    body = _read(raw, _ScoreSave)
+    stored = store.scores.get(cell) or Score(
+        cell=cell,
+        result_id=store.ids.guid("result", cell.line_item_id, cell.student_guid),
+        points=None,
+        status="not submitted",
+        scored_on=store.today(),
+        modified_at=store.clock.now(),
+    )
+    given = body.model_dump(exclude_unset=True)
+    code = given.get("comment_code", stored.comment_code)
+    codes = [each for each, _meaning in store.profile.status_comment_codes]
+    if code not in ("", *codes):
+        raise BodyError(f"There is no such comment code; these exist: {', '.join(codes)}.", "comment_code")
+    return replace(
+        stored,
+        points=body.score,
+        status=_status(stored, body.score, excused=given.get("excused", stored.excused)),
+        comment_code=code,
+        comment=given.get("comment", stored.comment),
+    )
+
+
+def _status(stored: Score, points: float | None, *, excused: bool) -> ScoreStatus:
+    if excused:
+        return "exempt"
+    if points is None:
+        return "not submitted"
+    return stored.status if stored.points == points and not stored.excused else "fully graded"
+
+
+def _laid_over(body: _AssignmentFields, store: GradebookStore, stored: Assignment) -> Assignment:
+    given: dict[str, Any] = body.model_dump(exclude_unset=True)
+    if "date" in given and given["date"] is None:
+        raise BodyError("An assignment has a date.", "date")
+    if "type_id" in given:
+        _check_type(store, stored.class_guid, given["type_id"])
+    if "grading_period_ids" in given:
+        given["grading_period_ids"] = _ticked(store, given["grading_period_ids"])
+    return replace(stored, **{_ATTRIBUTES.get(name, name): value for name, value in given.items()})
+
+
+def _check_type(store: GradebookStore, class_guid: str, type_id: str) -> None:
+    types = store.types_of(class_guid)
+    if not any(each.guid == type_id for each in types):
+        names = ", ".join(f"{each.name} ({each.guid})" for each in types)
+        raise BodyError(f"The class has no such assignment type; it has {names}.", "type_id")
+
+
+def _ticked(store: GradebookStore, wanted: list[str]) -> tuple[str, ...]:
+    """The grading periods in the order of the year, each once."""
+    periods = [period.guid for period in store.grading_periods()]
+    if not wanted or not set(wanted) <= set(periods):
+        raise BodyError(
+            f"Tick at least one grading period of these: {', '.join(periods)}.", "grading_period_ids"
+        )
+    return tuple(guid for guid in periods if guid in wanted)
+
+
+def _read(raw: bytes, model: type[M]) -> M:
+    try:
+        return model.model_validate(read_object(raw))
+    except ValidationError as error:
+        raise first_fault(error, known=field_names(model)) from error

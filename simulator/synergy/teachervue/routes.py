@@ -1,0 +1,130 @@
+"""TeacherVUE's screens as routes. The paths are ours; see the README beside this file."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from simulator.asgi import name_actor
+from simulator.synergy import teacher
+from simulator.synergy.bodies import BodyError
+from simulator.synergy.model import Assignment, Cell, ClassSection
+from simulator.synergy.store import GradebookStore, Refused
+from simulator.synergy.teachervue import bodies, views
+from simulator.synergy.teachervue.errors import invalid, plain, refused, unknown
+
+BASE_PATH = "/teachervue"
+TEACHER_NAME = "teacher in TeacherVUE"
+
+router = APIRouter(prefix=BASE_PATH)
+
+
+@router.get("/classes")
+async def list_classes(request: Request) -> JSONResponse:
+    """The class picker."""
+    store = _admit(request)
+    return JSONResponse({"classes": [views.school_class(store, each) for each in store.classes.values()]})
+
+
+@router.get("/classes/{class_id}/assignments")
+async def list_assignments(request: Request, class_id: str) -> JSONResponse:
+    """Grade Book Main: with a grading period, only what is ticked for it."""
+    store = _admit(request)
+    shown = store.assignments_in(_section(store, class_id).guid)
+    period = request.query_params.get("grading_period")
+    if period is not None:
+        if not any(each.guid == period for each in store.grading_periods()):
+            raise unknown("grading period")
+        shown = tuple(each for each in shown if period in each.period_guids)
+    return JSONResponse({"assignments": views.screens(store, shown)})
+
+
+@router.post("/classes/{class_id}/assignments")
+async def add_assignment(request: Request, class_id: str) -> JSONResponse:
+    """New Assignment, Save."""
+    store = _admit(request)
+    section = _section(store, class_id)
+    try:
+        wanted = bodies.read_new(await request.body(), store, section)
+    except BodyError as error:
+        raise invalid(error.words, error.field) from error
+    return JSONResponse(views.screen(store, teacher.add_assignment(store, wanted)), 201)
+
+
+@router.get("/classes/{class_id}/assignments/{assignment_id}")
+async def show_assignment(request: Request, class_id: str, assignment_id: str) -> JSONResponse:
+    """The edit screen."""
+    store = _admit(request)
+    return JSONResponse(views.screen(store, _assignment(store, class_id, assignment_id)))
+
+
+@router.put("/classes/{class_id}/assignments/{assignment_id}")
+async def save_assignment(request: Request, class_id: str, assignment_id: str) -> JSONResponse:
+    """Save the edit screen."""
+    store = _admit(request)
+    stored = _assignment(store, class_id, assignment_id)
+    try:
+        wanted = bodies.read_save(await request.body(), store, stored)
+    except BodyError as error:
+        raise invalid(error.words, error.field) from error
+    saved = teacher.save_assignment(store, stored, wanted)
+    if isinstance(saved, Refused):
+        raise refused(saved)
+    return JSONResponse(views.screen(store, saved))
+
+
+@router.delete("/classes/{class_id}/assignments/{assignment_id}")
+async def delete_assignment(request: Request, class_id: str, assignment_id: str) -> Response:
+    """Delete, from the edit screen as it stands."""
+    store = _admit(request)
+    assignment = _assignment(store, class_id, assignment_id)
+    shown = request.query_params.get("third_party_readonly")
+    if shown not in {None, "true", "false"}:
+        raise invalid('must be "true" or "false": how the edit screen shows it.', "third_party_readonly")
+    unsaved = shown == "false" and assignment.third_party_readonly
+    answer = teacher.delete_assignment(store, assignment, unlocked_unsaved=unsaved)
+    if answer is not None:
+        raise refused(answer)
+    return Response(status_code=204)
+
+
+@router.put("/classes/{class_id}/assignments/{assignment_id}/scores/{student_id}")
+async def save_score(request: Request, class_id: str, assignment_id: str, student_id: str) -> JSONResponse:
+    """Type into a grade cell."""
+    store = _admit(request)
+    assignment = _assignment(store, class_id, assignment_id)
+    if not any(student.guid == student_id for student in store.students_in(assignment.class_guid)):
+        raise unknown("student in this class")
+    try:
+        wanted = bodies.read_score(await request.body(), store, Cell(assignment.line_item_id, student_id))
+    except BodyError as error:
+        raise invalid(error.words, error.field) from error
+    answer = teacher.save_score(store, assignment, wanted)
+    if answer is not None:
+        raise refused(answer)
+    return JSONResponse(views.screen(store, assignment))
+
+
+def _admit(request: Request) -> GradebookStore:
+    store: GradebookStore = request.state.store
+    scheme, _space, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not store.access.is_teacher(token.strip()):
+        raise plain(401, "The TeacherVUE token is missing or wrong; send it as Authorization: Bearer.")
+    name_actor(request, TEACHER_NAME)
+    return store
+
+
+def _section(store: GradebookStore, class_id: str) -> ClassSection:
+    section = store.classes.get(class_id)
+    if section is None:
+        raise unknown("class")
+    return section
+
+
+def _assignment(store: GradebookStore, class_id: str, assignment_id: str) -> Assignment:
+    section = _section(store, class_id)
+    for assignment in store.assignments_in(section.guid):
+        if str(assignment.gradebook_id) == assignment_id:
+            return assignment
+    raise unknown("assignment in this class")

@@ -1,0 +1,178 @@
+"""What the third party, the sync, does to the gradebook: put an assignment, put a score, delete either.
+
+What lives here: the order in which rules are asked, and what a write leaves behind. What must never be here:
+HTTP, JSON. Each write is whole and can be repeated: the same put twice leaves one object.
+"""
+
+from __future__ import annotations
+
+from simulator.synergy import rules
+from simulator.synergy.model import Assignment, Cell, LineItemDraft, ResultDraft, Score
+from simulator.synergy.store import GradebookStore, Kept, Refused
+from simulator.verdicts import Refusal, Verdict
+
+
+def put_line_item(store: GradebookStore, draft: LineItemDraft) -> Kept[Assignment] | Refused:
+    """Create or replace an assignment. A new one is locked to the third party at once (FAQ 8)."""
+    stored = store.assignments.get(draft.line_item_id)
+    if draft.class_guid not in store.classes:
+        return _broken("class", f'There is no class "{draft.class_guid}".')
+    if stored is not None and stored.class_guid != draft.class_guid:
+        return _broken("class", "A line item stays in its class; put another one for this class.")
+    refused = store.judge(
+        store.subject_of(draft.name, draft.class_guid), _verdicts_on(store, draft, stored)
+    ) or _bad_period(store, draft)
+    if refused is not None:
+        return refused
+    assignment = _written(store, draft, stored)
+    store.keep_assignment(assignment)
+    return Kept(assignment, created=stored is None)
+
+
+def delete_line_item(store: GradebookStore, assignment: Assignment) -> Refused | None:
+    """Delete an assignment that is locked to the third party, with its scores."""
+    subject = store.subject_of(assignment.name, assignment.class_guid)
+    refused = store.judge(subject, (rules.the_lock_is_on(assignment),))
+    if refused is None:
+        store.erase_assignment(assignment.line_item_id)
+    return refused
+
+
+def put_result(store: GradebookStore, draft: ResultDraft) -> Kept[Score] | Refused:
+    """Put a score into a cell. One that a teacher typed there is overwritten, whatever its id was."""
+    assignment = store.assignments.get(draft.cell.line_item_id)
+    if assignment is None:
+        return _broken("lineItem", f'There is no line item "{draft.cell.line_item_id}".')
+    known = store.score_known_as(draft.result_id)
+    if known is not None and known.cell != draft.cell:
+        return _broken("lineItem", "A result stays with its line item and its student; put another one.")
+    refused = store.judge(
+        _subject_of_score(store, assignment, draft.cell),
+        (rules.the_lock_is_on(assignment), _in_class(store, assignment, draft.cell)),
+    ) or _bad_score(store, assignment, draft)
+    if refused is not None:
+        return refused
+    score = _score(store, draft)
+    store.keep_score(score)
+    return Kept(score, created=known is None)
+
+
+def delete_result(store: GradebookStore, score: Score) -> Refused | None:
+    """Empty a cell of an assignment that is locked to the third party."""
+    assignment = store.assignments[score.cell.line_item_id]
+    subject = _subject_of_score(store, assignment, score.cell)
+    refused = store.judge(subject, (rules.the_lock_is_on(assignment),))
+    if refused is None:
+        store.erase_score(score.cell)
+    return refused
+
+
+def _verdicts_on(
+    store: GradebookStore, draft: LineItemDraft, stored: Assignment | None
+) -> tuple[Verdict, ...]:
+    effective = [(each.guid, each.name) for each in store.types_of(draft.class_guid)]
+    wanted = store.class_types.get(draft.type_guid)
+    verdicts = [rules.the_lock_is_on(stored)] if stored is not None else []
+    verdicts += [
+        rules.points_are_more_than_zero(draft.max_score),
+        rules.the_name_fits(draft.name, store.profile),
+        rules.the_name_is_plain(draft.name, store.profile),
+        rules.the_type_is_one_of_the_class(
+            draft.type_guid, wanted.name if wanted else draft.type_guid, draft.name, effective
+        ),
+    ]
+    if store.profile.due_date_required:
+        verdicts.append(rules.there_is_a_due_date(draft.due_date is not None))
+    return tuple(verdicts)
+
+
+def _bad_period(store: GradebookStore, draft: LineItemDraft) -> Refused | None:
+    if not draft.period_guid:
+        missing = store.profile.grading_period_required
+        return _broken("gradingPeriod", "A grading period is required.") if missing else None
+    if any(period.guid == draft.period_guid for period in store.grading_periods()):
+        return None
+    return _broken("gradingPeriod", f'There is no grading period "{draft.period_guid}".')
+
+
+def _written(store: GradebookStore, draft: LineItemDraft, stored: Assignment | None) -> Assignment:
+    """The draft as an assignment: Max Score and Points equal, scored in points, the lock on."""
+    return Assignment(
+        line_item_id=draft.line_item_id,
+        gradebook_id=stored.gradebook_id if stored else store.ids.integer("gradebook"),
+        class_guid=draft.class_guid,
+        name=draft.name,
+        description=draft.description,
+        type_guid=draft.type_guid,
+        max_score=draft.max_score,
+        points=draft.max_score,
+        assigned_on=draft.assigned_on,
+        due_date=draft.due_date,
+        period_guids=_periods(store, draft, stored),
+        third_party_readonly=True,
+        synced=True,
+        modified_at=store.clock.now(),
+        min_score=draft.min_score,
+        show_only_when_scored=stored.show_only_when_scored if stored else False,
+        periods_ticked_by_teacher=stored.periods_ticked_by_teacher if stored else False,
+        metadata=draft.metadata,
+    )
+
+
+def _periods(store: GradebookStore, draft: LineItemDraft, stored: Assignment | None) -> tuple[str, ...]:
+    if stored is not None and stored.periods_ticked_by_teacher:
+        return stored.period_guids
+    if draft.period_guid:
+        return (draft.period_guid,)
+    default = store.classes[draft.class_guid].period_default
+    return rules.grading_periods_for(draft.due_date, store.today(), store.grading_periods(), default)
+
+
+def _in_class(store: GradebookStore, assignment: Assignment, cell: Cell) -> Verdict:
+    member = store.members.get(cell.student_guid)
+    return rules.the_student_is_in_the_class(
+        cell.student_guid,
+        member.name if member else cell.student_guid,
+        store.classes[assignment.class_guid].name,
+        store.enrolments_in(assignment.class_guid),
+    )
+
+
+def _bad_score(store: GradebookStore, assignment: Assignment, draft: ResultDraft) -> Refused | None:
+    may_lack = store.profile.score_required == "unless_exempt" and draft.status == "exempt"
+    if draft.points is None:
+        return None if may_lack else _broken("score", "A score is required, as a number.")
+    in_range = assignment.min_score <= draft.points <= assignment.max_score
+    if in_range or store.profile.score_over_max == "accept":
+        return None
+    return _broken(
+        "score",
+        f"The score {draft.points:g} is outside of {assignment.min_score:g} to {assignment.max_score:g}.",
+    )
+
+
+def _score(store: GradebookStore, draft: ResultDraft) -> Score:
+    """The draft as a score. A comment that is one of the district's codes is kept as the code."""
+    codes = {code for code, _meaning in store.profile.status_comment_codes}
+    is_code = draft.comment.strip() in codes
+    return Score(
+        cell=draft.cell,
+        result_id=draft.result_id,
+        points=draft.points,
+        status=draft.status,
+        scored_on=draft.scored_on,
+        modified_at=store.clock.now(),
+        comment_code=draft.comment.strip() if is_code else "",
+        comment="" if is_code else draft.comment,
+        metadata=draft.metadata,
+    )
+
+
+def _subject_of_score(store: GradebookStore, assignment: Assignment, cell: Cell) -> str:
+    member = store.members.get(cell.student_guid)
+    who = member.name if member else f'unknown student "{cell.student_guid}"'
+    return f"score of {who}, {store.subject_of(assignment.name, assignment.class_guid)}"
+
+
+def _broken(field: str, words: str) -> Refused:
+    return Refused(Refusal(words, field))
