@@ -1,0 +1,1 @@
+"""Reading one course from the Canvas REST API."""

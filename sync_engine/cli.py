@@ -1,0 +1,333 @@
+"""`gradesync`: the engine on the command line.
+
+What lives here: options, exit codes, progress. Exit 0: done; 1: something was refused or failed; 2: bad usage
+or configuration. What must never be here: a decision about grades. No foreseen fault shows a traceback; each
+is one line that says what to fix.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+from rich.progress import BarColumn, Progress, TextColumn
+
+from sync_engine import config
+from sync_engine.bootstrap import build_engine
+from sync_engine.console import make_console, show_courses, show_history, show_report
+from sync_engine.domain.progress import ProgressStep
+from sync_engine.domain.report import Mode, RunReport, RunStatus, Trigger
+from sync_engine.engine import Engine
+from sync_engine.errors import (
+    ConfigError,
+    EngineError,
+    SystemFaultError,
+    UnknownAssignmentError,
+    UnknownDistrictError,
+)
+from sync_engine.ledger.store import REPORT
+from sync_engine.reading import Tell
+from sync_engine.system_clock import SystemClock
+from sync_engine.transport import HttpTransport
+
+Result = TypeVar("Result")
+
+DONE, NOT_ALL, BAD_USAGE = 0, 1, 2
+
+_HELP = """Carry grades from Canvas to Synergy, over OneRoster 1.1.
+
+Put this into gradesync.toml ("env:NAME" takes a value from the environment):
+
+\b
+    [districts.valley.canvas]
+    url = "https://valley.instructure.com"
+    token = "env:CANVAS_TOKEN"
+\b
+    [districts.valley.oneroster]
+    url = "https://synergy.valley.example/ims/oneroster/v1p1"
+    token_url = "https://synergy.valley.example/oauth/token"
+    client_id = "canvas-sync"
+    client_secret = "env:ONEROSTER_SECRET"
+
+Then:
+
+\b
+    gradesync check                are both systems there, and let us in?
+    gradesync courses              which courses are there?
+    gradesync plan --course 1001   what would a post do, and why?
+    gradesync post --course 1001   send what is new and what has changed
+
+Without a file, these make one district: GRADESYNC_CANVAS_URL,
+GRADESYNC_CANVAS_TOKEN, GRADESYNC_ONEROSTER_URL,
+GRADESYNC_ONEROSTER_TOKEN_URL, GRADESYNC_ONEROSTER_CLIENT_ID,
+GRADESYNC_ONEROSTER_CLIENT_SECRET (and GRADESYNC_TIME_ZONE,
+GRADESYNC_LEDGER).
+
+Exit: 0 done, 1 something was refused or failed, 2 bad usage or
+configuration.
+"""
+
+app = typer.Typer(
+    help=_HELP,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+ConfigOption = Annotated[
+    Path | None, typer.Option("--config", help="The file of settings. [default: gradesync.toml]")
+]
+DistrictOption = Annotated[
+    str | None, typer.Option("--district", help="Which district; needless if there is one.")
+]
+CourseOption = Annotated[str | None, typer.Option("--course", help="The id of the Canvas course.")]
+OnlyOption = Annotated[
+    list[str] | None,
+    typer.Option("--only", help="Only this assignment, by its id. May be given several times."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for machines.")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """An engine at work, and the district that was chosen."""
+
+    engine: Engine
+    district: str
+
+
+@app.command()
+def check(
+    config_file: ConfigOption = None, district: DistrictOption = None, *, as_json: JsonOption = False
+) -> None:
+    """Try both systems and their credentials. Nothing is written."""
+
+    async def work(desk: _Desk) -> int:
+        problems = await desk.engine.check(desk.district)
+        if as_json:
+            _print_json([asdict(problem) for problem in problems])
+        for problem in () if as_json else problems:
+            _say(f"{problem.words} {problem.remedy}")
+        if not (problems or as_json):
+            make_console().print(f"Canvas and Synergy of {desk.district} answer, and let us in.")
+        return NOT_ALL if problems else DONE
+
+    _run(config_file, district, work)
+
+
+@app.command()
+def courses(
+    config_file: ConfigOption = None, district: DistrictOption = None, *, as_json: JsonOption = False
+) -> None:
+    """List the courses that the Canvas token can see."""
+
+    async def work(desk: _Desk) -> int:
+        found = await desk.engine.courses(desk.district)
+        if as_json:
+            _print_json([asdict(course) for course in found])
+        else:
+            show_courses(make_console(), found)
+        return DONE
+
+    _run(config_file, district, work)
+
+
+@app.command()
+def plan(
+    config_file: ConfigOption = None,
+    district: DistrictOption = None,
+    course: CourseOption = None,
+    only: OnlyOption = None,
+    *,
+    remaster: Annotated[bool, typer.Option("--remaster", help="Plan a remaster instead of a post.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Say what a post would do, assignment by assignment, and why. Nothing is written."""
+
+    async def work(desk: _Desk) -> int:
+        course_id = await _course(desk, course)
+        mode = Mode.REMASTER if remaster else Mode.POST
+        report = await desk.engine.plan(desk.district, course_id, selection=_chosen(only), mode=mode)
+        return _show(report, as_json=as_json)
+
+    _run(config_file, district, work)
+
+
+@app.command()
+def post(
+    config_file: ConfigOption = None,
+    district: DistrictOption = None,
+    course: CourseOption = None,
+    only: OnlyOption = None,
+    *,
+    scheduled: Annotated[
+        bool, typer.Option("--scheduled", help="For cron: refused unless the district allows nightly_sync.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Send new and changed scores to Synergy."""
+
+    async def work(desk: _Desk) -> int:
+        course_id = await _course(desk, course)
+        trigger = Trigger.SCHEDULE if scheduled else Trigger.TEACHER
+        with _watching(quiet=as_json) as tell:
+            report = await desk.engine.post(
+                desk.district, course_id, selection=_chosen(only), trigger=trigger, on_progress=tell
+            )
+        return _show(report, as_json=as_json)
+
+    _run(config_file, district, work)
+
+
+@app.command()
+def remaster(
+    config_file: ConfigOption = None,
+    district: DistrictOption = None,
+    course: CourseOption = None,
+    only: OnlyOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Send every score, status and detail again. Use it when Synergy lacks what was sent; it takes long."""
+
+    async def work(desk: _Desk) -> int:
+        course_id = await _course(desk, course)
+        with _watching(quiet=as_json) as tell:
+            report = await desk.engine.remaster(
+                desk.district, course_id, selection=_chosen(only), on_progress=tell
+            )
+        return _show(report, as_json=as_json)
+
+    _run(config_file, district, work)
+
+
+@app.command()
+def history(
+    config_file: ConfigOption = None,
+    district: DistrictOption = None,
+    course: CourseOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Show past runs, newest first."""
+
+    async def work(desk: _Desk) -> int:
+        runs = desk.engine.history(desk.district, course)
+        if as_json:
+            _print_json([REPORT.dump_python(run, mode="json") for run in runs])
+        else:
+            show_history(make_console(), runs)
+        return DONE
+
+    _run(config_file, district, work)
+
+
+def main() -> None:
+    """The entry point."""
+    app()
+
+
+def _run(config_file: Path | None, district: str | None, work: Callable[[_Desk], Awaitable[int]]) -> None:
+    """Do the work; whatever was foreseen becomes one line and an exit code."""
+    try:
+        code = asyncio.run(_at_desk(config_file, district, work))
+    except (ConfigError, UnknownDistrictError, UnknownAssignmentError, typer.BadParameter) as error:
+        _say(str(error))
+        code = BAD_USAGE
+    except EngineError as error:
+        _say(str(error))
+        code = NOT_ALL
+    except KeyboardInterrupt:
+        _say("Stopped. What Synergy took is noted; run it again to send the rest.")
+        code = NOT_ALL
+    raise typer.Exit(code)
+
+
+async def _at_desk(
+    config_file: Path | None, district: str | None, work: Callable[[_Desk], Awaitable[int]]
+) -> int:
+    settings = config.load(config_file, os.environ, Path.cwd())
+    keys = [each.key for each in settings.districts]
+    if district is None and len(keys) > 1:
+        raise UnknownDistrictError(f"Say which district with --district: {', '.join(keys)}.")
+    async with _engine(settings) as engine:
+        return await work(_Desk(engine, district or keys[0]))
+
+
+@asynccontextmanager
+async def _engine(settings: config.Settings) -> AsyncIterator[Engine]:
+    async with HttpTransport() as transport:
+        engine = build_engine(ledger_url=settings.ledger, transport=transport, clock=SystemClock())
+        try:
+            for district in settings.districts:
+                engine.add_district(district)
+            yield engine
+        finally:
+            engine.close()
+
+
+async def _course(desk: _Desk, course: str | None) -> str:
+    """The course that was asked for; without one, the list to choose from."""
+    if course is not None:
+        return course
+    try:
+        found = await desk.engine.courses(desk.district)
+    except SystemFaultError as fault:
+        raise typer.BadParameter(
+            f"Say which course with --course ID. (They cannot be listed: {fault})"
+        ) from fault
+    show_courses(make_console(stderr=True), found)
+    raise typer.BadParameter("Say which course with --course ID.")
+
+
+def _chosen(only: list[str] | None) -> frozenset[str] | None:
+    return frozenset(only) if only else None
+
+
+def _show(report: RunReport, *, as_json: bool) -> int:
+    if as_json:
+        _print_json(REPORT.dump_python(report, mode="json"))
+    else:
+        show_report(make_console(), report)
+    return DONE if report.status is RunStatus.COMPLETED else NOT_ALL
+
+
+@contextmanager
+def _watching(*, quiet: bool) -> Iterator[Tell | None]:
+    """A bar on a terminal, silence elsewhere."""
+    console = make_console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield None
+        return
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total}"),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("starting", total=None)
+
+        def tell(step: ProgressStep) -> None:
+            bar.update(
+                task, description=f"{step.stage.value}: {step.subject}", completed=step.done, total=step.total
+            )
+
+        yield tell
+
+
+def _print_json(value: object) -> None:
+    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False, default=sorted) + "\n")
+
+
+def _say(line: str) -> None:
+    """One line to the person, whatever a vendor put into it."""
+    sys.stderr.write("gradesync: " + " ".join(line.split()) + "\n")

@@ -1,0 +1,1 @@
+"""The engine's decisions: pure, with no request, ledger or clock in them."""
