@@ -1,0 +1,23 @@
+"""The library of stories, one file per family of rules. Linear stories only."""
+
+from scenarios.library import locks, naming, remaster, sending, setup, statuses, troubles
+from scenarios.script import Scenario
+
+FAMILIES = (setup, naming, sending, statuses, remaster, locks, troubles)
+
+STORIES: tuple[Scenario, ...] = tuple(
+    story for family in FAMILIES for story in vars(family).values() if isinstance(story, Scenario)
+)
+"""All stories, family by family, in the order in which they are written down."""
+
+
+def stories_for(wanted: str) -> tuple[Scenario, ...]:
+    """The stories of the rule of this id, or of the family or story of this name; empty for none."""
+    return tuple(
+        story
+        for story in STORIES
+        if wanted in (story.name, story.family) or wanted.upper() in {rule.id for rule in story.proves}
+    )
+
+
+__all__ = ["FAMILIES", "STORIES", "stories_for"]

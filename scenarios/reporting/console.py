@@ -1,0 +1,122 @@
+"""The terminal.
+
+A line for each story as it ends, then the table rule -> story -> verdict, the seed and the time.
+
+On a terminal there is colour and a status line that moves; elsewhere (CI, a pipe) there are plain lines only.
+"""
+
+from __future__ import annotations
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console as Terminal
+from rich.markup import escape
+from rich.status import Status
+from rich.table import Table
+
+from scenarios.events import (
+    Event,
+    ExpectationChecked,
+    Outcome,
+    RunFinished,
+    RunStarted,
+    StepTaken,
+    StoryFinished,
+    StoryStarted,
+    Verdict,
+)
+from scenarios.reporting.rule_coverage import coverage_of
+
+_SIGNS = {
+    Outcome.PASSED: "[green]ok[/]  ",
+    Outcome.FAILED: "[bold red]FAIL[/]",
+    Outcome.ERRORED: "[bold red]ERR[/] ",
+}
+_VERDICTS = {
+    Verdict.UPHELD: "[green]upheld[/]",
+    Verdict.REFUSED: "[cyan]refused[/]",
+    Verdict.NEVER_TRIGGERED: "[bold red]never triggered[/]",
+}
+
+
+class Console:
+    """Tells a run on a terminal. With `verbose` it tells every step as well."""
+
+    def __init__(self, terminal: Terminal, *, verbose: bool = False) -> None:
+        self._terminal = terminal
+        self._verbose = verbose
+        self._status: Status | None = None
+        self._count = 0
+        self._finished: list[StoryFinished] = []
+
+    def hear(self, event: Event) -> None:
+        """Take one event in."""
+        match event:
+            case RunStarted():
+                self._begin(event)
+            case StoryStarted():
+                self._show_progress(event)
+            case StepTaken() if self._verbose:
+                self._print(f"       {event.actor:<8} {escape(event.sentence)}")
+            case ExpectationChecked() if self._verbose:
+                sign = "[green]✓[/]" if event.held else f"[bold red]✗ saw {escape(event.seen)}[/]"
+                self._print(f"       expect   {escape(event.sentence)}: {escape(event.expected)} {sign}")
+            case StoryFinished():
+                self._end_story(event)
+            case RunFinished():
+                self._end(event)
+            case _:
+                pass
+
+    def _begin(self, event: RunStarted) -> None:
+        self._count = len(event.stories)
+        stories = "1 story" if self._count == 1 else f"{self._count} stories"
+        self._print(f"Seed {event.seed}. {stories}, {event.wire}.\n")
+        if self._terminal.is_terminal:
+            self._status = self._terminal.status("")
+            self._status.start()
+
+    def _show_progress(self, event: StoryStarted) -> None:
+        if self._status:
+            self._status.update(f"{event.number}/{self._count} {escape(event.story.title)}")
+        if self._verbose:
+            self._print(f"\n[bold]{escape(event.story.title)}[/]")
+
+    def _end_story(self, event: StoryFinished) -> None:
+        self._finished.append(event)
+        self._print(
+            f"{_SIGNS[event.outcome]} {len(self._finished):>3}/{self._count}  {escape(event.story.title)}"
+        )
+        if event.failure:
+            self._print(f"          [red]{escape(event.failure)}[/]")
+            self._print(f"          replay: {escape(event.replay)}")
+
+    def _end(self, event: RunFinished) -> None:
+        if self._status:
+            self._status.stop()
+        self._terminal.print()
+        self._terminal.print(self._table())
+        self._print(_closing(event))
+
+    def _table(self) -> Table:
+        table = Table(title="What was proved", title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+        table.add_column("Rule", no_wrap=True)
+        table.add_column("Story")
+        table.add_column("Verdict", no_wrap=True)
+        told = ""
+        for row in coverage_of(self._finished):
+            failed = "" if row.outcome is Outcome.PASSED else " [bold red](story failed)[/]"
+            shown = "" if row.rule.id == told else row.rule.id
+            table.add_row(shown, escape(row.story.title), _VERDICTS[row.verdict] + failed)
+            told = row.rule.id
+        return table
+
+    def _print(self, text: str) -> None:
+        self._terminal.print(text, highlight=False, soft_wrap=True)
+
+
+def _closing(event: RunFinished) -> str:
+    told = f"{event.passed} passed, {event.failed} failed"
+    colour = "green" if event.succeeded else "bold red"
+    return (
+        f"[{colour}]{told}[/] in {event.seconds:.1f} s. Seed {event.seed}: the same seed plays the same run."
+    )

@@ -1,0 +1,123 @@
+"""Plays stories and yields events.
+
+Knows no report, no terminal and no wall clock: whoever calls brings a stopwatch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import TypeAlias
+
+from contracts.catalogue import Rule, rule_named
+from scenarios.events import (
+    Claim,
+    Event,
+    Outcome,
+    RuleMarked,
+    RuleTold,
+    RunFinished,
+    RunStarted,
+    StoryFinished,
+    StoryStarted,
+    StoryTold,
+    Verdict,
+)
+from scenarios.script import Scenario
+from scenarios.stage import ExpectationFailed, Setting, Stage
+from simulator.journal import Entry, Mark
+
+Stopwatch: TypeAlias = Callable[[], float]
+"""Seconds since some instant."""
+
+
+async def run(
+    stories: Sequence[Scenario], setting: Setting, *, seed: int, stopwatch: Stopwatch
+) -> AsyncIterator[Event]:
+    """Play these stories one after the other, each in a fresh world of the seed."""
+    begun = stopwatch()
+    passed = 0
+    yield RunStarted(seed, setting.name, tuple(map(told, stories)))
+    for number, story in enumerate(stories, start=1):
+        yield StoryStarted(told(story), number, story.profile.name)
+        happened: list[Event] = []
+        finished = await play(story, setting, seed=seed, hear=happened.append, stopwatch=stopwatch)
+        for event in happened:
+            yield event
+        yield finished
+        passed += finished.outcome is Outcome.PASSED
+    yield RunFinished(seed, passed, len(stories) - passed, stopwatch() - begun)
+
+
+async def play(
+    story: Scenario, setting: Setting, *, seed: int, hear: Callable[[Event], None], stopwatch: Stopwatch
+) -> StoryFinished:
+    """Play one story to its end, whatever happens in it."""
+    begun = stopwatch()
+    marks: list[Mark] = []
+
+    def note(entry: Entry) -> None:
+        if isinstance(entry, Mark):
+            marks.append(entry)
+            hear(
+                RuleMarked(
+                    story.name, entry.rule, entry.by, entry.outcome == "refused", entry.subject, entry.words
+                )
+            )
+
+    outcome, failure = await _played(story, setting, seed, hear, note)
+    claims = tuple(Claim(rule.id, _verdict(rule, marks)) for rule in story.proves)
+    if outcome is Outcome.PASSED:
+        outcome, failure = _held(claims, marks)
+    if failure:
+        failure = f"{', '.join(rule.id for rule in story.proves)}: {failure}"
+    return StoryFinished(told(story), outcome, claims, failure, replay_of(story, seed), stopwatch() - begun)
+
+
+async def _played(
+    story: Scenario, setting: Setting, seed: int, hear: Callable[[Event], None], note: Callable[[Entry], None]
+) -> tuple[Outcome, str]:
+    stage: Stage | None = None
+    try:
+        stage = await Stage.open(setting, story, seed, hear)
+        stage.world.journal.listen(note)
+        await story.play(stage)
+        stage.check_faults_happened()
+    except ExpectationFailed as failure:
+        return Outcome.FAILED, str(failure)
+    except Exception as error:  # noqa: BLE001 - a story that breaks must not end the run; the event carries what broke
+        return Outcome.ERRORED, f"{type(error).__name__}: {error}"
+    finally:
+        if stage is not None:
+            stage.close()
+    return Outcome.PASSED, ""
+
+
+def _held(claims: Sequence[Claim], marks: Sequence[Mark]) -> tuple[Outcome, str]:
+    """What the marks say of a story whose expectations all held."""
+    hollow = [claim.rule for claim in claims if claim.verdict is Verdict.NEVER_TRIGGERED]
+    if hollow:
+        return Outcome.FAILED, f"the story claims {', '.join(hollow)}, but nothing in it triggered the rule"
+    unknown = sorted({mark.rule for mark in marks if rule_named(mark.rule) is None})
+    if unknown:
+        return Outcome.FAILED, f"{', '.join(unknown)} was cited, but the catalogue has no such rule"
+    return Outcome.PASSED, ""
+
+
+def _verdict(rule: Rule, marks: Sequence[Mark]) -> Verdict:
+    outcomes = {mark.outcome for mark in marks if mark.rule == rule.id}
+    if "refused" in outcomes:
+        return Verdict.REFUSED
+    return Verdict.UPHELD if outcomes else Verdict.NEVER_TRIGGERED
+
+
+def told(story: Scenario) -> StoryTold:
+    """A story as reports show it."""
+    rules = tuple(
+        RuleTold(rule.id, rule.says, str(rule.source), rule.confidence.value) for rule in story.proves
+    )
+    return StoryTold(story.name, story.title, story.tells, story.family, rules)
+
+
+def replay_of(story: Scenario, seed: int) -> str:
+    """The command that plays this story again, just so."""
+    return f"gradelab run --only {story.name} --seed {seed}"

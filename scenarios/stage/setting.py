@@ -1,0 +1,89 @@
+"""The setting of a run: one pair of fakes, one engine and one wire, shared by all its stages.
+
+Every stage is a world of the servers and a district of the engine, so nothing leaks from one story to the
+next although all of them share both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from scenarios.network import InProcess, LossyWire
+from simulator.app import build_apps
+from simulator.clock import SCHOOL_MORNING
+from simulator.serving import Addresses, serving
+from simulator.world import World, Worlds
+from sync_engine import Engine, HttpTransport, Transport, build_engine
+
+MEMORY_LEDGER = "sqlite://"
+
+
+class StageClock:
+    """The engine's clock on the stage: the clock of the world that is being played; waiting moves it."""
+
+    def __init__(self) -> None:
+        self.world: World | None = None
+
+    def now(self) -> datetime:
+        """The world's present instant."""
+        return self.world.clock.now() if self.world else SCHOOL_MORNING
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait in the world's time; no real time passes."""
+        if self.world:
+            self.world.advance(timedelta(seconds=seconds))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all stages of a run share."""
+
+    worlds: Worlds
+    addresses: Addresses
+    wire: LossyWire
+    """Between everybody and both fakes. Stories plan its faults for the engine's requests only."""
+    engine: Engine
+    clock: StageClock
+    name: str
+    """"sockets" or "in process"."""
+
+    @staticmethod
+    @asynccontextmanager
+    async def over_sockets() -> AsyncIterator[Setting]:
+        """Both fakes on loopback sockets, and the engine's own transport."""
+        worlds = Worlds()
+        async with (
+            serving(worlds) as addresses,
+            HttpTransport() as transport,
+            _setting(worlds, addresses, transport, "sockets") as setting,
+        ):
+            yield setting
+
+    @staticmethod
+    @asynccontextmanager
+    async def in_process() -> AsyncIterator[Setting]:
+        """No sockets: requests go straight to the fakes' applications."""
+        worlds = Worlds()
+        apps = build_apps(worlds)
+        addresses = Addresses("http://canvas.test", "http://synergy.test", "")
+        async with (
+            InProcess({addresses.canvas: apps.canvas, addresses.synergy: apps.synergy}) as transport,
+            _setting(worlds, addresses, transport, "in process") as setting,
+        ):
+            yield setting
+
+
+@asynccontextmanager
+async def _setting(
+    worlds: Worlds, addresses: Addresses, transport: Transport, name: str
+) -> AsyncIterator[Setting]:
+    clock = StageClock()
+    wire = LossyWire(transport)
+    engine = build_engine(ledger_url=MEMORY_LEDGER, transport=wire, clock=clock)
+    try:
+        yield Setting(worlds, addresses, wire, engine, clock, name)
+    finally:
+        engine.close()
