@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import json
 import signal
 from collections.abc import Callable, Iterator
@@ -64,7 +65,7 @@ def _announced(ready_file: Path | None, ready: dict[str, Any]) -> Iterator[None]
 def _announced_to_engine(engine_config: Path | None, world: World, addresses: Addresses) -> Iterator[None]:
     """The engine's configuration stays: it belongs to the ledger that the engine keeps beside it."""
     if engine_config is not None:
-        _write(engine_config, engine_config_of(world, addresses))
+        _write(engine_config, engine_config_of(world, addresses, _unused_ledger(engine_config)))
     yield
 
 
@@ -94,7 +95,7 @@ def ready_of(world: World, addresses: Addresses, control_token: str) -> dict[str
     }
 
 
-def engine_config_of(world: World, addresses: Addresses) -> str:
+def engine_config_of(world: World, addresses: Addresses, ledger: Path) -> str:
     """A configuration file for `gradesync`, in TOML.
 
     Each teacher of the school is a district, because each has a Canvas token.
@@ -103,7 +104,8 @@ def engine_config_of(world: World, addresses: Addresses) -> str:
     synergy = addresses.synergy_of(world)
     lines = [
         "# Written by `gradelab serve`: how gradesync reaches the two fakes. Every secret in it is made up.",
-        'ledger = "sqlite:///gradesync.sqlite3"',
+        "# A ledger of its own: what another start of the fakes was sent is gone with it.",
+        f'ledger = "sqlite:///{ledger.as_posix()}"',
     ]
     for teacher, token in zip(world.school.teachers, credentials.teacher_tokens, strict=True):
         key = teacher.family_name.lower()
@@ -142,6 +144,13 @@ def _greeting(world: World, ready: dict[str, Any], engine_config: Path | None) -
     if engine_config is not None:
         lines.append(f"gradesync courses --config {engine_config} --district {district}")
     return [*lines, "", "Press Ctrl-C to stop."]
+
+
+def _unused_ledger(engine_config: Path) -> Path:
+    """A ledger beside the configuration that no earlier start has used."""
+    beside = engine_config.absolute()
+    names = (beside.with_name(f"{beside.stem}-{number}.sqlite3") for number in itertools.count(1))
+    return next(path for path in names if not path.exists())
 
 
 def _write(path: Path, text: str) -> None:

@@ -99,27 +99,45 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for machin
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """An engine at work, and the district that was chosen."""
+    """An engine at work, and the districts that it is asked about: the one that was chosen, or all."""
 
     engine: Engine
-    district: str
+    districts: tuple[str, ...]
+
+    @property
+    def district(self) -> str:
+        """The one district.
+
+        Raises:
+            UnknownDistrictError: If nobody said which.
+        """
+        if len(self.districts) > 1:
+            raise UnknownDistrictError(f"Say which district with --district: {', '.join(self.districts)}.")
+        return self.districts[0]
 
 
 @app.command()
 def check(
     config_file: ConfigOption = None, district: DistrictOption = None, *, as_json: JsonOption = False
 ) -> None:
-    """Try both systems and their credentials. Nothing is written."""
+    """Try both systems and their credentials, of one district or of all. Nothing is written."""
 
     async def work(desk: _Desk) -> int:
-        problems = await desk.engine.check(desk.district)
+        found = {key: await desk.engine.check(key) for key in desk.districts}
         if as_json:
-            _print_json([asdict(problem) for problem in problems])
-        for problem in () if as_json else problems:
-            _say(f"{problem.words} {problem.remedy}")
-        if not (problems or as_json):
-            make_console().print(f"Canvas and Synergy of {desk.district} answer, and let us in.")
-        return NOT_ALL if problems else DONE
+            _print_json(
+                [
+                    {"district": key, "problems": [asdict(problem) for problem in problems]}
+                    for key, problems in found.items()
+                ]
+            )
+            return NOT_ALL if any(found.values()) else DONE
+        for key, problems in found.items():
+            for problem in problems:
+                _say(f"{key}: {problem.words} {problem.remedy}")
+            if not problems:
+                make_console().print(f"Canvas and Synergy of {key} answer, and let us in.")
+        return NOT_ALL if any(found.values()) else DONE
 
     _run(config_file, district, work)
 
@@ -128,14 +146,17 @@ def check(
 def courses(
     config_file: ConfigOption = None, district: DistrictOption = None, *, as_json: JsonOption = False
 ) -> None:
-    """List the courses that the Canvas token can see."""
+    """List the courses that the Canvas token can see, of one district or of all."""
 
     async def work(desk: _Desk) -> int:
-        found = await desk.engine.courses(desk.district)
+        found = {key: await desk.engine.courses(key) for key in desk.districts}
         if as_json:
-            _print_json([asdict(course) for course in found])
-        else:
-            show_courses(make_console(), found)
+            _print_json(
+                [{"district": key, **asdict(course)} for key, listed in found.items() for course in listed]
+            )
+            return DONE
+        for key, listed in found.items():
+            show_courses(make_console(), listed, district=key)
         return DONE
 
     _run(config_file, district, work)
@@ -256,11 +277,9 @@ async def _at_desk(
     config_file: Path | None, district: str | None, work: Callable[[_Desk], Awaitable[int]]
 ) -> int:
     settings = config.load(config_file, os.environ, Path.cwd())
-    keys = [each.key for each in settings.districts]
-    if district is None and len(keys) > 1:
-        raise UnknownDistrictError(f"Say which district with --district: {', '.join(keys)}.")
+    asked = (district,) if district else tuple(each.key for each in settings.districts)
     async with _engine(settings) as engine:
-        return await work(_Desk(engine, district or keys[0]))
+        return await work(_Desk(engine, asked))
 
 
 @asynccontextmanager
@@ -285,7 +304,7 @@ async def _course(desk: _Desk, course: str | None) -> str:
         raise typer.BadParameter(
             f"Say which course with --course ID. (They cannot be listed: {fault})"
         ) from fault
-    show_courses(make_console(stderr=True), found)
+    show_courses(make_console(stderr=True), found, district=desk.district)
     raise typer.BadParameter("Say which course with --course ID.")
 
 

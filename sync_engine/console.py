@@ -92,8 +92,9 @@ def show_history(console: Console, runs: Sequence[RunReport]) -> None:
     console.print(table)
 
 
-def show_courses(console: Console, courses: Sequence[CourseListing]) -> None:
-    """The courses to choose from."""
+def show_courses(console: Console, courses: Sequence[CourseListing], *, district: str) -> None:
+    """The courses of a district to choose from."""
+    console.print(f"District {_clean(district)}:")
     table = _table("Course", "Name", "Sections (* made by hand: cannot send)")
     for course in courses:
         sections = ", ".join(f"{each.name}{'' if each.sis_id else ' *'}" for each in course.sections)

@@ -53,7 +53,7 @@ def partial(refused: int, travelled: int) -> Reason:
     """Some travelled, some did not."""
     return _decided(
         "SYNC-PARTIAL",
-        f"{refused} of the assignments did not travel; the other {travelled} did all the same.",
+        f"{refused} could not travel; the other {travelled} travel all the same.",
     )
 
 
@@ -145,7 +145,7 @@ def name_too_long(length: int, limit: int) -> Reason:
     return _refused(
         "NAME-TOO-LONG",
         f"The name has {length} characters; Synergy takes {limit}.",
-        "Shorten the name in Canvas, change one score of it, and post again.",
+        "Shorten the name in Canvas and post again.",
     )
 
 
@@ -154,7 +154,7 @@ def name_characters(found: str) -> Reason:
     return _refused(
         "NAME-SPECIAL-CHARS",
         f"The name has characters that Synergy does not take: {found}",
-        "Take them out of the name in Canvas, change one score of it, and post again.",
+        "Take them out of the name in Canvas and post again.",
     )
 
 
@@ -163,7 +163,7 @@ def zero_points() -> Reason:
     return _refused(
         "ZERO-POINTS-REJECTED",
         "It is worth 0 points; Synergy wants more than 0.",
-        "Give it points in Canvas, change one score of it, and post again.",
+        "Give it points in Canvas and post again.",
     )
 
 

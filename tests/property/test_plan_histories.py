@@ -196,7 +196,7 @@ VANISHED: tuple[tuple[str, Any, Any], ...] = (
     ("vanish", "31", "11"),
     ("grade", ("31", "21"), Grade(1.0)),
 )
-"""The most delicate ending, which chance seldom finds: sent to two students, deleted in Synergy, one score changed."""
+"""The most delicate ending, seldom met by chance: two scores sent, deleted in Synergy, one changed."""
 
 histories = st.builds(
     lambda steps, ending: [*steps, *ending],

@@ -43,7 +43,7 @@ def test_every_rule_of_the_catalogue_has_a_story(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_every_rule_of_the_catalogue_has_a_mutant_that_a_story_kills(rule: Rule) -> None:
     mutants = [mutant for mutant in MUTANTS if mutant.rule == rule]
-    assert mutants, f"Nothing breaks {rule.id} on purpose: add a mutant in scenarios/mutants.py"
+    assert mutants, f"Nothing breaks {rule.id} on purpose: add a mutant in scenarios/mutants"
     for mutant in mutants:
         claiming = {story.name for story in stories_for(rule.id)}
         assert claiming.intersection(mutant.killed_by), f"No story that claims {rule.id} kills {mutant.name}"

@@ -88,7 +88,7 @@ def test_json_is_for_machines(systems: TinySystems) -> None:
     assert run == told
     (course,) = json.loads(gradesync("courses", "--json").stdout)
     assert course["sections"][0]["sis_id"] == "CLASS-A"
-    assert json.loads(gradesync("check", "--json").stdout) == []
+    assert json.loads(gradesync("check", "--json").stdout) == [{"district": "valley", "problems": []}]
 
 
 def test_a_remaster_can_be_planned_and_run(systems: TinySystems) -> None:
@@ -137,10 +137,20 @@ def test_an_unknown_assignment_or_district_is_bad_usage() -> None:
 def test_one_of_several_districts_must_be_chosen(tmp_path: Path) -> None:
     both = FILE + FILE.replace("valley", "hills")
     (tmp_path / "gradesync.toml").write_text(both, encoding="utf-8")
-    done = gradesync("check")
+    done = gradesync("plan", "--course", "1")
     assert done.exit_code == 2
     assert "valley, hills" in done.stderr
-    assert gradesync("check", "--district", "hills").exit_code == 0
+    assert gradesync("plan", "--course", "1", "--district", "hills").exit_code == 1
+
+
+@pytest.mark.usefixtures("systems")
+def test_all_districts_are_checked_and_listed_unless_one_is_chosen(tmp_path: Path) -> None:
+    both = FILE + FILE.replace("valley", "hills")
+    (tmp_path / "gradesync.toml").write_text(both, encoding="utf-8")
+    assert [line.split()[4] for line in gradesync("check").stdout.splitlines()] == ["valley", "hills"]
+    assert "hills" not in gradesync("check", "--district", "valley").stdout
+    listed = json.loads(gradesync("courses", "--json").stdout)
+    assert [course["district"] for course in listed] == ["valley", "hills"]
 
 
 def test_refused_credentials_are_one_line_and_exit_1(systems: TinySystems) -> None:

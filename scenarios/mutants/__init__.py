@@ -1,0 +1,18 @@
+"""Bugs on purpose: each breaks one rule inside a fake or the engine, and names the stories that catch it.
+
+A story that passes proves little until it has been seen to fail. The families are those of the library.
+"""
+
+from scenarios.mutants import locks, naming, remaster, sending, setup
+from scenarios.mutants.mutant import Mutant, broken_by
+
+MUTANTS: tuple[Mutant, ...] = (
+    *setup.MUTANTS,
+    *naming.MUTANTS,
+    *sending.MUTANTS,
+    *remaster.MUTANTS,
+    *locks.MUTANTS,
+)
+"""All mutants, family by family."""
+
+__all__ = ["MUTANTS", "Mutant", "broken_by"]

@@ -1,0 +1,50 @@
+"""Bugs in Third Party Readonly."""
+
+from contracts import catalogue
+from scenarios.mutants import bends
+from scenarios.mutants.mutant import Mutant
+
+RULES_OF_SYNERGY = "simulator.synergy.rules"
+
+MUTANTS = (
+    Mutant(
+        "open-lock-written",
+        catalogue.READONLY_OFF_ERROR,
+        "Synergy lets the sync write an assignment whose Third Party Readonly is off.",
+        f"{RULES_OF_SYNERGY}:the_lock_is_on",
+        bends.never_refuses(catalogue.READONLY_OFF_ERROR),
+        ("an_unlocked_assignment_is_refused_until_it_is_locked_again",),
+    ),
+    Mutant(
+        "lock-does-not-hold",
+        catalogue.LOCKED_EDIT_REFUSED,
+        "Synergy lets a teacher edit what is locked.",
+        f"{RULES_OF_SYNERGY}:the_fields_are_open",
+        bends.never_refuses(catalogue.LOCKED_EDIT_REFUSED),
+        ("a_locked_assignment_cannot_be_edited_in_synergy",),
+    ),
+    Mutant(
+        "unlocking-does-not-help",
+        catalogue.UNLOCK_EDIT_RELOCK,
+        "Synergy refuses the edit although the assignment was unlocked.",
+        f"{RULES_OF_SYNERGY}:the_fields_are_open",
+        bends.always_refuses("This assignment cannot be changed."),
+        ("unlock_change_save_then_lock_and_save_changes_what_canvas_owns",),
+    ),
+    Mutant(
+        "locked-can-be-deleted",
+        catalogue.DELETE_LOCKED_REFUSED,
+        "Synergy lets a teacher delete what is locked.",
+        f"{RULES_OF_SYNERGY}:a_locked_assignment_stays",
+        bends.never_refuses(catalogue.DELETE_LOCKED_REFUSED),
+        ("a_locked_assignment_can_be_deleted_only_after_the_unlock_was_saved",),
+    ),
+    Mutant(
+        "unsaved-unlock-counts",
+        catalogue.UNLOCK_SAVE_FIRST,
+        "Synergy deletes although the unlock was not saved.",
+        f"{RULES_OF_SYNERGY}:the_unlock_was_saved",
+        bends.never_refuses(catalogue.UNLOCK_SAVE_FIRST),
+        ("a_locked_assignment_can_be_deleted_only_after_the_unlock_was_saved",),
+    ),
+)
