@@ -14,9 +14,10 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import Annotated, Any
+from typing import IO, Annotated, Any
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.console import Console as Terminal
 from rich.markup import escape
 from rich.table import Table
@@ -40,14 +41,20 @@ app = typer.Typer(
     name="gradelab",
     no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Practise and test the grade sync from Canvas to Synergy, on this machine, with made-up people.",
 )
 
 
 class UsageError(typer.BadParameter):
-    """The command was called wrongly: exit 2, one line that says what to do."""
+    """The command was called wrongly: exit 2, and one line that says what to do."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print that line, and no usage around it."""
+        where = f"{self.param_hint}: " if self.param_hint else ""
+        typer.echo(f"gradelab: {where}{self.message}", file=file, err=True)
 
 
 @app.command()
@@ -73,7 +80,10 @@ def run(
     ] = None,
     mutant: Annotated[
         str | None,
-        typer.Option(help="Put this bug in on purpose and play the stories that catch it.", metavar="NAME"),
+        typer.Option(
+            help="Put this bug in on purpose and play the stories that catch it. See: gradelab rules.",
+            metavar="NAME",
+        ),
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print every event as a line of JSON instead.")
@@ -86,16 +96,13 @@ def run(
 
     Both fakes start on free loopback ports, and nothing leaves this machine.
 
-    [bold]Examples[/]
-
+    \b
+    Examples:
       gradelab run
-
       gradelab run --only READONLY-OFF-ERROR -v
-
       gradelab run --report-dir reports
-
       gradelab run --mutant open-lock-written
-    """
+    """  # noqa: D301 - click reads the control character as "keep these lines"
     broken = _mutant(mutant)
     stories = _chosen(only or (list(broken.killed_by) if broken else None))
     with contextlib.ExitStack() as open_files:
@@ -144,12 +151,11 @@ def serve(
 ) -> None:
     """Serve both fakes until Ctrl-C, for your own client, for curl, or for gradesync.
 
-    [bold]Example[/]: the real engine against both fakes, in two terminals
-
+    \b
+    Example: the real engine against both fakes, in two terminals
       gradelab serve --engine-config gradesync.toml
-
       gradesync courses
-    """
+    """  # noqa: D301 - click reads the control character as "keep these lines"
     chosen = PROFILES.get(profile)
     if chosen is None:
         raise UsageError(
@@ -187,13 +193,19 @@ def rules(
     if as_json:
         typer.echo(json.dumps([_passport(rule.id) for rule in RULES], indent=2, ensure_ascii=False))
         return
-    table = Table("Rule", "Says", "Stories", "Mutants", pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("Rule", no_wrap=True)
+    table.add_column("Says")
+    table.add_column("Stories", justify="right")
+    table.add_column("Mutants")
     for rule in RULES:
         passport = _passport(rule.id)
-        table.add_row(rule.id, rule.says, str(len(passport["scenarios"])), str(len(passport["mutants"])))
+        mutants = ", ".join(mutant["name"] for mutant in passport["mutants"])
+        table.add_row(rule.id, rule.says, str(len(passport["scenarios"])), mutants)
     terminal = _terminal()
     terminal.print(table)
-    terminal.print("Play the stories of a rule: gradelab run --only RULE --verbose", highlight=False)
+    terminal.print("Play the stories of a rule:   gradelab run --only RULE --verbose", highlight=False)
+    terminal.print("Put a bug in and catch it:    gradelab run --mutant NAME", highlight=False)
 
 
 def _passport(rule_id: str) -> dict[str, Any]:
