@@ -18,6 +18,7 @@ _USERS_MAX = 1_000_000
 class Actor:
     """Whose token a request carries. `name` is for the journal; an administrator may do anything."""
 
+    token_digest: str
     user_id: int
     name: str
     is_admin: bool = False

@@ -30,6 +30,12 @@ class Profile:
     # the district
     time_zone: str = switch("America/Los_Angeles", "Kern High School District is in California", DOCUMENTED)
 
+    roster_feed_hour: int = switch(
+        2,
+        "Instructure's Synergy overview: rosters come every night; the hour is the district's and unknown",
+        ASSUMED,
+    )
+
     # Canvas
     canvas_denied_status: Literal[401, 403] = switch(
         403,

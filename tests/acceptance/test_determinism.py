@@ -14,9 +14,8 @@ DUMP = """
 from simulator.world import build_world
 world = build_world({seed})
 for store in (world.canvas, world.synergy):
-    for name, table in vars(store).items():
-        if isinstance(table, dict):
-            print(name, *table.items(), sep="\\n")
+    for name, table in store.tables.items():
+        print(name, *table.items(), sep="\\n")
 print(world.credentials.client_secret, world.credentials.teacher_tokens)
 """
 

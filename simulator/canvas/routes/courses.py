@@ -38,12 +38,10 @@ async def list_courses(call: Opened) -> Response:
     kinds = {f"{word.title()}Enrollment" for word in call.words("enrollment_type")}
     mine = {
         each.course_id
-        for each in call.store.enrollments.values()
-        if each.user_id == call.actor.user_id
-        and each.workflow_state in CURRENT_STATES
-        and (not kinds or role_of(each.type) in kinds)
+        for each in call.store.enrollments.where(user=call.actor.user_id)
+        if each.workflow_state in CURRENT_STATES and (not kinds or role_of(each.type) in kinds)
     }
-    return _listed(call, (course for course in call.store.courses.values() if course.id in mine))
+    return _listed(call, map(call.store.courses.__getitem__, sorted(mine)))
 
 
 @router.get("/accounts/{account_id}/courses")
