@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 from zoneinfo import ZoneInfo
 
 from simulator.canvas.model import (
@@ -41,6 +41,20 @@ DEFAULT_GROUP_NAME = "Assignments"
 
 class CanvasStore(Store):
     """One Canvas: its tables, and who holds a token that opens it."""
+
+    REFERENCES: ClassVar = (
+        ("sections", "course_id", "courses"),
+        ("sections", "nonxlist_course_id", "courses"),
+        ("enrollments", "user_id", "users"),
+        ("enrollments", "course_id", "courses"),
+        ("enrollments", "section_id", "sections"),
+        ("groups", "course_id", "courses"),
+        ("assignments", "course_id", "courses"),
+        ("assignments", "group_id", "groups"),
+        ("submissions", "assignment_id", "assignments"),
+        ("submissions", "user_id", "users"),
+        ("actors", "user_id", "users"),
+    )
 
     def __init__(self, *, ids: Ids, clock: Clock, journal: Journal, profile: Profile) -> None:
         super().__init__()

@@ -33,6 +33,8 @@ class Store:
 
     VALUES: ClassVar[tuple[str, ...]] = ()
     """The attributes, besides the tables, that are state. Their values are frozen."""
+    REFERENCES: ClassVar[tuple[tuple[str, str, str], ...]] = ()
+    """Which field of which table names a row of which table, by its key; "" and None name none."""
 
     def __init__(self) -> None:
         self.tables: dict[str, Table[Any, Any]] = {}

@@ -61,6 +61,24 @@ class GradebookStore(Store):
     """The state of one world's Synergy."""
 
     VALUES: ClassVar = ("access", "rostered_at")
+    REFERENCES: ClassVar = (
+        ("organisations", "parent_guid", "organisations"),
+        ("sessions", "parent_guid", "sessions"),
+        ("members", "school_guid", "organisations"),
+        ("courses", "school_guid", "organisations"),
+        ("classes", "course_guid", "courses"),
+        ("classes", "school_guid", "organisations"),
+        ("classes", "teacher_guid", "members"),
+        ("classes", "term_guids", "sessions"),
+        ("enrolments", "class_guid", "classes"),
+        ("enrolments", "member_guid", "members"),
+        ("class_types", "class_guid", "classes"),
+        ("assignments", "class_guid", "classes"),
+        ("assignments", "type_guid", "class_types"),
+        ("assignments", "period_guids", "sessions"),
+        ("scores", "cell.line_item_id", "assignments"),
+        ("scores", "cell.student_guid", "members"),
+    )
 
     def __init__(self, *, ids: Ids, clock: Clock, journal: Journal, profile: Profile) -> None:
         super().__init__()
