@@ -14,7 +14,8 @@ from simulator.canvas.params import as_integer, as_number, as_text
 from simulator.canvas.routes.assignments import show_assignment
 from simulator.canvas.routes.entry import Call, Opened
 from simulator.canvas.routes.lookup import course_named, group_of_course
-from simulator.canvas.rules.assignments import NAME_LENGTH_MAX, Fault
+from simulator.canvas.rules.assignments import Fault
+from simulator.canvas.rules.posting import NAME_LENGTH_MAX
 from simulator.canvas.store import DEFAULT_GROUP_NAME
 from simulator.canvas.views.courses import group_json
 

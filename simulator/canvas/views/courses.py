@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.canvas.model import AssignmentGroup, Course, Section
+from simulator.canvas.model import ROOT_ACCOUNT_ID, AssignmentGroup, Course, Section
 from simulator.canvas.views.wire import moment
 
-ROOT_ACCOUNT_ID = 1
 TERM_ID = 1
 
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
-from simulator.canvas.model import Course, Enrollment, Section, User
+from simulator.canvas.model import ROOT_ACCOUNT_ID, Course, Enrollment, Section, User
 from simulator.canvas.rules.totals import Totals
-from simulator.canvas.views.courses import ROOT_ACCOUNT_ID
 from simulator.canvas.views.wire import local_moment, moment
 
 _ROLE_IDS = {
