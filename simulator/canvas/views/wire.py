@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
 from typing import Any
 
+_MOMENTS_MAX = 8_192
+"""A page of rows has the same few times again and again; so many texts of times are remembered."""
 STRING_IDS = "application/json+canvas-string-ids"
 
 
+@lru_cache(maxsize=_MOMENTS_MAX)
 def moment(at: datetime | None) -> str | None:
     """A time in UTC to the second; what is below is cut off, not rounded."""
     if at is None:
