@@ -122,7 +122,11 @@ class PassbackStatus:
 
 @dataclass(frozen=True, slots=True)
 class AssignmentGroup:
-    """A kind of work in a course; its weight, in percent, counts only where the course applies weights."""
+    """A kind of work in a course; its weight, in percent, counts only where the course applies weights.
+
+    `drop_lowest` and `drop_highest` are how many scores of each student are dropped, None where nobody said;
+    the assignments of `never_drop` never are.
+    """
 
     id: int
     course_id: int
@@ -130,6 +134,9 @@ class AssignmentGroup:
     position: int
     group_weight: float = 0.0
     is_deleted: bool = False
+    drop_lowest: int | None = None
+    drop_highest: int | None = None
+    never_drop: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

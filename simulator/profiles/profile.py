@@ -65,6 +65,16 @@ class Profile:
     canvas_false_excuse: Literal["clear", "keep"] = switch(
         "clear", "Canvas source: the text 'false' runs grading without a grade; not seen running", ASSUMED
     )
+    canvas_hidden_excuse: Literal["zero", "left_out"] = switch(
+        "zero",
+        "Canvas source: the grade calculator hides what is not posted before it looks for excuses; not seen",
+        ASSUMED,
+    )
+    canvas_twin_dropped: Literal["highest_id", "lowest_id"] = switch(
+        "highest_id",
+        "Canvas source: its server drops either of two equals, its browser the one with the highest id",
+        ASSUMED,
+    )
 
     # Synergy: what an assignment must be
     name_length_max: int = switch(50, "no page gives Synergy's number; 30 and 50 are seen elsewhere", ASSUMED)
