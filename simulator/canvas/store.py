@@ -31,7 +31,7 @@ from simulator.clock import VirtualClock
 from simulator.ids import Ids
 from simulator.journal import Journal
 from simulator.profiles import Profile
-from simulator.school import School
+from simulator.schools import School
 
 Record = TypeVar("Record", Course, Section, User)
 

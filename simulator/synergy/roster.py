@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.ids import Ids
-from simulator.school import Course, Person, School, Section
+from simulator.schools import Course, Person, School, Section
 from simulator.synergy.model import (
     ClassSection,
     ClassType,

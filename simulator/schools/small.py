@@ -1,114 +1,17 @@
-"""The made-up school: people, courses, sections and grading periods, the same from the same seed.
-
-What lives here: a frozen, vendor-neutral description. `canvas.store` and `synergy.store` each take their own
-from it, as the nightly roster run brings one district into both systems. Every name is made up by Faker.
-"""
+"""The small school of the stories and the lessons: two teachers, sixty students, three courses."""
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from faker import Faker
 
 from simulator.ids import Ids
+from simulator.schools.model import AssignmentType, Course, GradingPeriod, Person, School, Section
 
 STUDENTS_IN_A_SECTION = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A teacher or a student. `guid` is the sourcedId in Synergy and the SIS id in Canvas."""
-
-    guid: str
-    number: str
-    """The Perm ID of a student, the staff number of a teacher."""
-    given_name: str
-    family_name: str
-    email: str
-    grade: str = ""
-    """CEDS code of the year, "09" to "12"; "" for a teacher."""
-
-    @property
-    def name(self) -> str:
-        """Given name first."""
-        return f"{self.given_name} {self.family_name}"
-
-
-@dataclass(frozen=True, slots=True)
-class AssignmentType:
-    """A kind of work with its weight in the class total, in percent."""
-
-    guid: str
-    name: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class GradingPeriod:
-    """A span of the year that has marks of its own.
-
-    `kind` is "progress", "quarter" or "semester"; both days belong to it.
-    """
-
-    guid: str
-    name: str
-    kind: str
-    begins: date
-    ends: date
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One class of Synergy: a course at a period of the day, with its students."""
-
-    guid: str
-    number: str
-    """The human id, such as "ALG1-02"."""
-    name: str
-    students: tuple[Person, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """A course as its teacher sees it in Canvas.
-
-    More than one section means that they are cross-listed into one.
-    """
-
-    guid: str
-    code: str
-    name: str
-    subject: str
-    teacher: Person
-    sections: tuple[Section, ...]
-
-    @property
-    def students(self) -> tuple[Person, ...]:
-        """Everybody in any of the sections, section by section."""
-        return tuple(student for section in self.sections for student in section.students)
-
-
-@dataclass(frozen=True, slots=True)
-class School:
-    """The whole district in one value."""
-
-    guid: str
-    district_guid: str
-    district_name: str
-    name: str
-    school_year: int
-    """The calendar year in which the school year ends."""
-    year_guid: str
-    year_begins: date
-    year_ends: date
-    teachers: tuple[Person, ...]
-    students: tuple[Person, ...]
-    courses: tuple[Course, ...]
-    grading_periods: tuple[GradingPeriod, ...]
-    assignment_types: tuple[AssignmentType, ...]
 
 
 @lru_cache(maxsize=16)
