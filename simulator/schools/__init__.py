@@ -4,11 +4,12 @@ The same seed gives the same people, courses and ids, byte for byte. How a world
 `simulator.schools.starts`.
 """
 
-from simulator.schools.model import AssignmentType, Course, GradingPeriod, Person, School, Section
+from simulator.schools.model import AssignmentType, Campus, Course, GradingPeriod, Person, School, Section
 from simulator.schools.small import school_of
 
 __all__ = [
     "AssignmentType",
+    "Campus",
     "Course",
     "GradingPeriod",
     "Person",

@@ -6,8 +6,11 @@ own from them, as the nightly roster run brings one district into both systems.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+
+ENROLLMENTS_MAX = 500_000
+"""So many places in sections one district may have: both systems keep a record of each in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,23 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class Campus:
+    """One school of a district: its own people and courses."""
+
+    guid: str
+    name: str
+    teachers: tuple[Person, ...]
+    students: tuple[Person, ...]
+    courses: tuple[Course, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class School:
-    """The whole district in one value."""
+    """The whole district in one value: in most worlds a single school.
+
+    Where a district has more than one, `guid` and `name` are of the first, and `teachers`, `students` and
+    `courses` are everybody's and every one, school by school.
+    """
 
     guid: str
     district_guid: str
@@ -101,3 +119,10 @@ class School:
     courses: tuple[Course, ...]
     grading_periods: tuple[GradingPeriod, ...]
     assignment_types: tuple[AssignmentType, ...]
+    several: tuple[Campus, ...] = field(default=(), repr=False)
+    """The schools of a district that has more than one. Read `campuses`, which knows the single one too."""
+
+    @property
+    def campuses(self) -> tuple[Campus, ...]:
+        """Every school of the district."""
+        return self.several or (Campus(self.guid, self.name, self.teachers, self.students, self.courses),)

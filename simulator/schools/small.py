@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from datetime import date
 from functools import lru_cache
 
 from faker import Faker
 
 from simulator.ids import Ids
-from simulator.schools.model import AssignmentType, Course, GradingPeriod, Person, School, Section
+from simulator.schools import customs
+from simulator.schools.model import Course, Person, School, Section
 
 STUDENTS_IN_A_SECTION = 30
 
@@ -19,8 +19,6 @@ def school_of(seed: int) -> School:
     """The school of this seed.
 
     Two teachers, three courses, one of them cross-listed over two sections of thirty.
-
-    Sources: the assignment types are the ones that the seed document names; the weights are ours.
     """
     ids = Ids(seed)
     faker = Faker("en_US")
@@ -62,39 +60,22 @@ def school_of(seed: int) -> School:
             section("WHIST-04", "World History - Period 4", second_half),
         ),
     )
+    year = customs.SCHOOL_YEAR
+    begins, ends = customs.first_day(year), customs.last_day(year)
     return School(
         guid=ids.guid("school"),
         district_guid=ids.guid("district"),
-        district_name="Valley Oak Union High School District",
-        name="Valley Oak High School",
-        school_year=2027,
-        year_guid=ids.guid("year", 2027),
-        year_begins=date(2026, 8, 17),
-        year_ends=date(2027, 6, 4),
+        district_name=customs.DISTRICT_NAME,
+        name=customs.SCHOOL_NAME,
+        school_year=year,
+        year_guid=ids.guid("year", year),
+        year_begins=begins,
+        year_ends=ends,
         teachers=teachers,
         students=students,
         courses=courses,
-        grading_periods=(
-            GradingPeriod(
-                ids.guid("period", "P1"), "Progress 1", "progress", date(2026, 8, 17), date(2026, 9, 25)
-            ),
-            GradingPeriod(
-                ids.guid("period", "Q1"), "Quarter 1", "quarter", date(2026, 8, 17), date(2026, 10, 16)
-            ),
-            GradingPeriod(
-                ids.guid("period", "S1"), "Semester 1", "semester", date(2026, 8, 17), date(2026, 12, 18)
-            ),
-        ),
-        assignment_types=tuple(
-            AssignmentType(ids.guid("type", name), name, weight)
-            for name, weight in (
-                ("Classwork", 20.0),
-                ("Homework", 20.0),
-                ("Quizzes", 20.0),
-                ("Tests", 30.0),
-                ("Participation", 10.0),
-            )
-        ),
+        grading_periods=customs.grading_periods(ids, begins, ends),
+        assignment_types=customs.assignment_types(ids),
     )
 
 
@@ -108,11 +89,11 @@ def _distinct_names(faker: Faker, count: int) -> list[tuple[str, str]]:
 
 def _person(ids: Ids, kind: str, index: int, name: tuple[str, str], grade: str = "") -> Person:
     given, family = name
-    number = f"{90_000 + index}" if kind == "teacher" else f"{400_100 + index}"
-    domain = "staff.valleyoak.example" if kind == "teacher" else "students.valleyoak.example"
+    first = customs.FIRST_STAFF_NUMBER if kind == "teacher" else customs.FIRST_PERM_ID
+    domain = customs.STAFF_DOMAIN if kind == "teacher" else customs.STUDENT_DOMAIN
     return Person(
         guid=ids.guid(kind, index),
-        number=number,
+        number=f"{first + index}",
         given_name=given,
         family_name=family,
         email=f"{given}.{family}@{domain}".lower().replace(" ", ""),
