@@ -31,6 +31,7 @@ from simulator.clock import Clock
 from simulator.ids import Ids
 from simulator.journal import Journal
 from simulator.profiles import Profile
+from simulator.roster import RosterPerson
 from simulator.school import School
 from simulator.state import Store, Table
 
@@ -42,6 +43,7 @@ DEFAULT_GROUP_NAME = "Assignments"
 class CanvasStore(Store):
     """One Canvas: its tables, and who holds a token that opens it."""
 
+    VALUES: ClassVar = ("roster_version",)
     REFERENCES: ClassVar = (
         ("sections", "course_id", "courses"),
         ("sections", "nonxlist_course_id", "courses"),
@@ -103,6 +105,8 @@ class CanvasStore(Store):
             user=lambda row: row.user_id,
         )
         self._actors = self._table("actors", Actor, lambda actor: actor.token_digest)
+        self.roster_version = 0
+        """Of the roster that was taken in last; 0 before the first."""
         self._ids = ids
         self._clock = clock
         self._journal = journal
@@ -117,6 +121,7 @@ class CanvasStore(Store):
 
     def take_roster(self, school: School, *, teacher_tokens: tuple[str, ...], admin_token: str) -> None:
         """Bring the school in, as its nightly roster run does; tokens are in the order of its teachers."""
+        self.roster_version = 1
         roster: Roster = roster_of(school, next_id=self._ids.integer, now=self.now)
         self.users.update(roster.users)
         self.courses.update(roster.courses)
@@ -189,9 +194,30 @@ class CanvasStore(Store):
         user = User(self._ids.integer("user"), name, sortable, self.now, sis_user_id, login_id)
         return self.users.put(user)
 
+    def add_user_of_roster(self, person: RosterPerson) -> User:
+        """Make the user of somebody whom a roster brought."""
+        return self.users.put(
+            User(
+                self._ids.integer("user"),
+                f"{person.given_name} {person.family_name}",
+                f"{person.family_name}, {person.given_name}",
+                self.now,
+                person.guid,
+                person.email,
+                person.email,
+            )
+        )
+
     def put_course(self, course: Course) -> Course:
         """Keep a changed course."""
         return self.courses.put(course)
+
+    def add_course(self, *, name: str, code: str, sis_course_id: str | None) -> Course:
+        """Make a course; its teacher publishes it."""
+        course = Course(self._ids.integer("course"), name, code, self.now, sis_course_id, "unpublished")
+        self.courses.put(course)
+        self.add_group(course.id, DEFAULT_GROUP_NAME)
+        return course
 
     def add_section(self, course_id: int, *, name: str, sis_section_id: str | None) -> Section:
         """Make a section by hand."""

@@ -36,6 +36,19 @@ class Profile:
         ASSUMED,
     )
 
+    roster_ended_enrollment: Literal["deleted", "completed", "inactive"] = switch(
+        "deleted",
+        "Canvas's SIS import format has all three; which one Synergy's feed gives for a student who left a "
+        "class is unknown",
+        ASSUMED,
+    )
+    roster_new_section: Literal["its_course", "own_course"] = switch(
+        "its_course",
+        "Canvas's SIS import format: a section names its course; whether Synergy's feed names the one that "
+        "its sister sections are in, or one of its own, is unknown",
+        ASSUMED,
+    )
+
     # Canvas
     canvas_denied_status: Literal[401, 403] = switch(
         403,

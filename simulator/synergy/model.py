@@ -66,6 +66,8 @@ class Member:
     email: str
     school_guid: str
     grade: str = ""
+    changed_at: datetime | None = None
+    """When the office last touched the record; None for since the year began."""
 
     @property
     def name(self) -> str:
@@ -99,11 +101,12 @@ class ClassSection:
     teacher_guid: str
     term_guids: tuple[str, ...]
     period_default: PeriodDefault = "assignment_due_date"
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """Somebody belongs to a class from a day to a day."""
+    """Somebody belongs to a class from a day to a day; `is_over` once the office took them out of it."""
 
     guid: str
     class_guid: str
@@ -111,6 +114,8 @@ class Enrolment:
     role: Role
     begins: date
     ends: date
+    is_over: bool = False
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

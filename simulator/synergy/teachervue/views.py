@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
-from simulator.synergy.model import Assignment, ClassSection, Score
+from simulator.synergy.model import Assignment, ClassSection, Member, Score, Session
 from simulator.synergy.store import GradebookStore
 
 Wire: TypeAlias = dict[str, Any]
@@ -33,6 +33,34 @@ def school_class(store: GradebookStore, section: ClassSection) -> Wire:
             {"id": each.guid, "name": each.name, "weight": each.weight}
             for each in store.types_of(section.guid)
         ],
+    }
+
+
+def class_list(store: GradebookStore, section: ClassSection) -> Wire:
+    """Who is in a class, as the office has it, and the roster's version."""
+    return {
+        "class_id": section.guid,
+        "course_id": section.course_guid,
+        "teacher_id": section.teacher_guid,
+        "roster_version": store.roster_version,
+        "students": [student(each) for each in store.students_in(section.guid)],
+    }
+
+
+def student(member: Member) -> Wire:
+    """A student on the office's list; `number` is the Perm ID."""
+    return {"id": member.guid, "number": member.number, "name": member.name, "grade": member.grade}
+
+
+def grading_period(period: Session) -> Wire:
+    """A grading period as the office sets it."""
+    return {
+        "id": period.guid,
+        "name": period.name,
+        "kind": period.kind,
+        "begins": period.begins.isoformat(),
+        "ends": period.ends.isoformat(),
+        "closed": period.is_closed,
     }
 
 
