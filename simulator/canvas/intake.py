@@ -11,22 +11,15 @@ from dataclasses import replace
 
 from simulator.canvas.model import Course, Section
 from simulator.canvas.params import Locator
-from simulator.canvas.rules.rostering import (
-    KIND_OF_ROLE,
-    ROLE_OF_KIND,
-    Changes,
-    Known,
-    changes_of,
-    is_of_the_roster,
-    told,
-)
+from simulator.canvas.rules import rostering
+from simulator.canvas.rules.rostering import KIND_OF_ROLE, ROLE_OF_KIND, Changes, Known
 from simulator.canvas.store import CanvasStore
 from simulator.roster import Place, Roster, RosterClass, RosterCourse
 
 
 def take_in(store: CanvasStore, roster: Roster) -> str:
     """Make Canvas's roster this one; what that changed, in a sentence, "" for nothing."""
-    changes = changes_of(roster, _known(store))
+    changes = rostering.changes_of(roster, _known(store))
     courses = {each.guid: each for each in roster.courses}
     for person in changes.people:
         store.add_user_of_roster(person)
@@ -34,7 +27,9 @@ def take_in(store: CanvasStore, roster: Roster) -> str:
         _open_section(store, each, courses[each.course_guid])
     _carry_out(store, changes)
     store.roster_version = roster.version
-    return told(changes, {each.guid: each.course_guid for each in roster.classes}) if changes else ""
+    return (
+        rostering.told(changes, {each.guid: each.course_guid for each in roster.classes}) if changes else ""
+    )
 
 
 def _known(store: CanvasStore) -> Known:
@@ -44,7 +39,7 @@ def _known(store: CanvasStore) -> Known:
         places={
             Place(section.sis_section_id, user.sis_user_id, ROLE_OF_KIND[each.type]): each
             for each in store.enrollments.values()
-            if is_of_the_roster(each) and each.type in ROLE_OF_KIND
+            if rostering.is_of_the_roster(each) and each.type in ROLE_OF_KIND
             if (section := store.sections[each.section_id]).sis_section_id is not None
             if (user := store.users[each.user_id]).sis_user_id is not None
         },

@@ -101,6 +101,13 @@ class Profile:
         ASSUMED,
     )
 
+    closed_period_writes: Literal["accept", "refuse_when_all_closed", "refuse_when_any_closed"] = switch(
+        "accept",
+        "no page says what Synergy does with a sync into a closed period; other systems refuse; where an "
+        "assignment is in several periods, which of them count is unknown too",
+        ASSUMED,
+    )
+
     # Synergy: the lock
     lock_refusal_status: Literal[403, 409, 422] = switch(
         422, "the seed says 'error'; the HTTP status is unknown", ASSUMED
