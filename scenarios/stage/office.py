@@ -1,4 +1,4 @@
-"""What the school office does in Synergy: students join, leave, change sections; sections and periods open."""
+"""What the school office does in Synergy: students join, leave, change sections; sections, periods open."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ class SchoolOffice:
         """Admit somebody to the school and put them into a section, the first one unless told."""
         section = into or self._sections[0]
         given, _space, family = name.rpartition(" ")
-        made = await self._do("POST", "/students", {"given_name": given, "family_name": family})
+        person = {"given_name": given, "family_name": family, "grade": "10"}
+        made = await self._do("POST", "/students", person)
         await self._do("POST", f"/classes/{section.guid}/students", {"student_id": made["id"]})
         self._tell(f"admits {name} to the school and puts them into {section}")
         return Student(made["name"], made["id"])

@@ -1,4 +1,4 @@
-"""Lets a world's time pass until something happens by itself: the night's roster feed, the end of a period."""
+"""Lets a world's time pass until something happens by itself: the roster feed, the end of a period."""
 
 from __future__ import annotations
 

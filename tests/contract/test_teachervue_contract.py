@@ -141,6 +141,7 @@ def mostly_real_body(body: object, world: World) -> object:
         "course_id": world.course,
         "teacher_id": world.teacher,
         "school_id": world.school,
+        "grade": "10",
         "student_id": world.stranger,
         "to_class_id": world.other_class,
     }

@@ -18,6 +18,8 @@ from simulator.synergy.store import GradebookStore
 M = TypeVar("M", bound=BaseModel)
 
 NAME_CHARACTERS_MAX = 100
+GRADES = ("IT", "PR", "PK", "TK", "KG", *(f"{year:02d}" for year in range(1, 14)), "PS", "UG", "Other")
+"""CEDS codes of the years of school, which OneRoster wants."""
 _ShortName = Annotated[Name, Field(max_length=NAME_CHARACTERS_MAX)]
 
 
@@ -26,7 +28,7 @@ class _Admission(BaseModel):
 
     given_name: _ShortName
     family_name: _ShortName
-    grade: Text = ""
+    grade: Text
     school_id: Text = ""
 
 
@@ -68,6 +70,8 @@ def read_admission(raw: bytes, store: GradebookStore) -> NewStudent:
     school = body.school_id or next(iter(schools), "")
     if school not in schools:
         raise BodyError(f"There is no such school; these exist: {', '.join(schools) or 'none'}.", "school_id")
+    if body.grade not in GRADES:
+        raise BodyError(f"There is no such grade; these exist: {', '.join(GRADES)}.", "grade")
     return NewStudent(body.given_name.strip(), body.family_name.strip(), body.grade, school)
 
 
