@@ -59,8 +59,7 @@ def changes_of(roster: Roster, known: Known) -> Changes:
 
 def is_of_the_roster(enrollment: Enrollment) -> bool:
     """Whether a roster brought this enrollment, and has not taken it away."""
-    present = enrollment.workflow_state in CURRENT_STATES | {"inactive"}
-    return enrollment.from_sis and present
+    return enrollment.from_sis and enrollment.workflow_state in CURRENT_STATES
 
 
 def told(changes: Changes, course_of: dict[str, str]) -> str:
