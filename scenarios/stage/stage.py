@@ -198,6 +198,15 @@ class Stage:
             f"The score of {student} on {assignment} reached Synergy", expected=count, seen=seen
         )
 
+    def canvas_throttled_somebody(self, *, status: int) -> None:
+        """Expect the journal to hold a request that Canvas turned away for asking too much."""
+        seen = {
+            exchange.status
+            for exchange in self.world.journal.exchanges(system="canvas")
+            if "Rate Limit Exceeded" in exchange.response_body
+        }
+        self._narrator.expect("Canvas throttled a request with", expected=[status], seen=sorted(seen))
+
     def _plan(
         self, kind: FaultKind, sentence: str, matches: Matches, *, after: int = 0, times: int = 1
     ) -> None:

@@ -19,6 +19,9 @@ def call(table: str, row: Any, store: FrozenStore) -> str:  # noqa: ANN401 - a r
             return f"enrollment of {_name(store, 'users', row.user_id)} in {section} as {kind}"
         case "actors":
             return f"access of {row.name}"
+        case "buckets":
+            actor = store.tables["actors"].rows.get(row.token_digest)
+            return f"throttle bucket of {actor.name if actor else 'nobody'}"
         case "users":
             return f"user {row.name}"
         case _:

@@ -25,6 +25,15 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Bucket:
+    """How much the requests of one token weigh: `level` at the instant `at`."""
+
+    token_digest: str
+    level: float
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class User:
     """A person, or a course's Test Student. Without a SIS id nobody outside Canvas knows them."""
 

@@ -8,6 +8,9 @@ is not by an index walks through a whole district.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar, TypeVar
@@ -17,6 +20,7 @@ from simulator.canvas.model import (
     Actor,
     Assignment,
     AssignmentGroup,
+    Bucket,
     Course,
     Enrollment,
     Section,
@@ -34,6 +38,7 @@ from simulator.profiles import Profile
 from simulator.roster import RosterPerson
 from simulator.school import School
 from simulator.state import Store, Table
+from simulator.verdicts import Verdict
 
 Record = TypeVar("Record", Course, Section, User)
 
@@ -56,6 +61,7 @@ class CanvasStore(Store):
         ("submissions", "assignment_id", "assignments"),
         ("submissions", "user_id", "users"),
         ("actors", "user_id", "users"),
+        ("buckets", "token_digest", "actors"),
     )
 
     def __init__(self, *, ids: Ids, clock: Clock, journal: Journal, profile: Profile) -> None:
@@ -105,6 +111,9 @@ class CanvasStore(Store):
             user=lambda row: row.user_id,
         )
         self._actors = self._table("actors", Actor, lambda actor: actor.token_digest)
+        self._buckets = self._table("buckets", Bucket, lambda bucket: bucket.token_digest)
+        self._in_flight: Counter[str] = Counter()
+        """Requests that are being handled, by token. No part of the state: what is frozen is at rest."""
         self.roster_version = 0
         """Of the roster that was taken in last; 0 before the first."""
         self._ids = ids
@@ -132,6 +141,33 @@ class CanvasStore(Store):
         self._actors.put(Actor(_digest(admin_token), roster.admin_id, "admin", is_admin=True))
         for token, user_id in zip(teacher_tokens, roster.teacher_ids, strict=True):
             self._actors.put(Actor(_digest(token), user_id, f"{self.users[user_id].name} (teacher)"))
+
+    # throttling
+
+    @contextmanager
+    def in_flight(self, actor: Actor) -> Iterator[None]:
+        """A request of this actor's is being handled."""
+        self._in_flight[actor.token_digest] += 1
+        try:
+            yield
+        finally:
+            self._in_flight[actor.token_digest] -= 1
+
+    def count_in_flight(self, actor: Actor) -> int:
+        """How many requests of this actor's are being handled."""
+        return self._in_flight[actor.token_digest]
+
+    def bucket_of(self, actor: Actor) -> Bucket:
+        """The bucket of this actor's token, empty where there is none yet."""
+        return self._buckets.get(actor.token_digest) or Bucket(actor.token_digest, 0.0, self.now)
+
+    def put_bucket(self, bucket: Bucket) -> None:
+        """Keep a changed bucket."""
+        self._buckets.put(bucket)
+
+    def note_refusal(self, subject: str, verdict: Verdict) -> None:
+        """Tell the journal that a rule turned a request away."""
+        self._journal.note_verdicts("canvas", subject, (verdict,))
 
     # finding
 

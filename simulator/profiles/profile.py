@@ -61,6 +61,26 @@ class Profile:
         source="the seed tells teachers to check the box themselves, so it is off at first",
         confidence=DOCUMENTED,
     )
+    canvas_throttled: bool = switch(
+        default=True,
+        source="Instructure's API documentation, 'Throttling'; off for whoever measures the simulator itself",
+        confidence=DOCUMENTED,
+    )
+    canvas_throttle_status: Literal[403, 429] = switch(
+        429,
+        "Canvas API change log: 429 on hosted Canvas since October 2025; Canvas source answers 403",
+        DOCUMENTED,
+    )
+    canvas_throttle_high_water: float = switch(600.0, "Canvas source, request throttle", OBSERVED)
+    canvas_throttle_level_max: float = switch(800.0, "Canvas source, request throttle", OBSERVED)
+    canvas_throttle_leak_per_second: float = switch(10.0, "Canvas source, request throttle", OBSERVED)
+    canvas_throttle_upfront_cost: float = switch(50.0, "Canvas source, request throttle", OBSERVED)
+    canvas_request_cost: float = switch(
+        0.0,
+        "in Canvas the seconds of processor and database, usually a fraction of one; here no time passes "
+        "while a request is handled, and on a clock that stands still a bucket never leaks",
+        ASSUMED,
+    )
     canvas_invalid_record_status: Literal[400, 422] = switch(
         422, "Rails' default where Canvas renders no errors of its own; not seen running", ASSUMED
     )

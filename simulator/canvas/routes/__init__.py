@@ -18,6 +18,7 @@ from simulator.canvas.routes import (
     sections,
 )
 from simulator.canvas.routes.entry import CanvasResponse
+from simulator.canvas.routes.throttling import Throttle
 
 FAMILIES = (courses, sections, enrollments, people, groups, assignments, class_submissions, grading)
 
@@ -27,6 +28,7 @@ def build_canvas() -> FastAPI:
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     for family in FAMILIES:
         app.include_router(family.router, prefix="/api/v1")
+    app.add_middleware(Throttle)
     app.add_exception_handler(CanvasError, _refuse)
     app.add_exception_handler(HTTPException, _no_route)
     return app
