@@ -157,9 +157,9 @@ class CanvasStore(Store):
         """How many requests of this actor's are being handled."""
         return self._in_flight[actor.token_digest]
 
-    def bucket_of(self, actor: Actor) -> Bucket:
-        """The bucket of this actor's token, empty where there is none yet."""
-        return self._buckets.get(actor.token_digest) or Bucket(actor.token_digest, 0.0, self.now)
+    def bucket_of(self, actor: Actor, now: datetime) -> Bucket:
+        """The bucket of this actor's token, as it was last kept; an empty one where there is none."""
+        return self._buckets.get(actor.token_digest) or Bucket(actor.token_digest, 0.0, now)
 
     def put_bucket(self, bucket: Bucket) -> None:
         """Keep a changed bucket."""

@@ -7,17 +7,19 @@ the form of a body, which nobody has read yet, is not charged.
 
 from __future__ import annotations
 
+from typing import TypeAlias
 from urllib.parse import parse_qs
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from simulator.asgi import exchange_of
-from simulator.canvas.model import Actor
+from simulator.canvas.model import Actor, Bucket
 from simulator.canvas.rules import throttle
 from simulator.canvas.rules.throttle import Limits
 from simulator.canvas.store import CanvasStore
+
+Headers: TypeAlias = tuple[tuple[bytes, bytes], ...]
 
 _PHRASES = {403: "403 Forbidden", 429: "429 Too Many Requests"}
 
@@ -42,7 +44,7 @@ class Throttle:
         self, store: CanvasStore, actor: Actor, scope: Scope, receive: Receive, send: Send
     ) -> None:
         limits = Limits.of(store.profile)
-        bucket = throttle.leaked(store.bucket_of(actor), store.now, limits)
+        bucket = _bucket(store, actor, limits)
         verdict = throttle.there_is_room(bucket, store.count_in_flight(actor), limits)
         if verdict.refused:
             exchange_of(scope).who = actor.name
@@ -52,22 +54,28 @@ class Throttle:
 
         async def said(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _charge(store, actor, limits, MutableHeaders(raw=message["headers"]))
+                message = {**message, "headers": [*message["headers"], *_charge(store, actor, limits)]}
             await send(message)
 
         await self._app(scope, receive, said)
 
 
-def _charge(store: CanvasStore, actor: Actor, limits: Limits, headers: MutableHeaders) -> None:
-    """Pour the request's cost into the bucket, and tell the client what is left."""
+def _charge(store: CanvasStore, actor: Actor, limits: Limits) -> Headers:
+    """Pour the request's cost into the bucket; the headers that tell the client what is left."""
     cost = store.profile.canvas_request_cost
-    before = throttle.leaked(store.bucket_of(actor), store.now, limits)
-    bucket = throttle.charged(before, cost, limits)
-    if bucket.level or store.bucket_of(actor).level:
+    bucket = throttle.charged(_bucket(store, actor, limits), cost, limits)
+    if bucket.level:
         store.put_bucket(bucket)
-    others = store.count_in_flight(actor) - 1
-    headers["X-Request-Cost"] = str(float(cost))
-    headers["X-Rate-Limit-Remaining"] = str(throttle.remaining(bucket, others, limits))
+    left = throttle.remaining(bucket, store.count_in_flight(actor) - 1, limits)
+    return (
+        (b"x-request-cost", str(float(cost)).encode()),
+        (b"x-rate-limit-remaining", str(left).encode()),
+    )
+
+
+def _bucket(store: CanvasStore, actor: Actor, limits: Limits) -> Bucket:
+    now = store.now
+    return throttle.leaked(store.bucket_of(actor, now), now, limits)
 
 
 def _too_many(status: int) -> PlainTextResponse:
@@ -77,7 +85,8 @@ def _too_many(status: int) -> PlainTextResponse:
 
 def _actor(scope: Scope, store: CanvasStore) -> Actor | None:
     """Whose token the request carries, in its header or its query."""
-    scheme, _space, token = Headers(scope=scope).get("authorization", "").partition(" ")
+    given = next((value for name, value in scope["headers"] if name == b"authorization"), b"")
+    scheme, _space, token = given.decode("latin-1").partition(" ")
     if scheme.lower() != "bearer":
         if b"access_token=" not in scope["query_string"]:
             return None

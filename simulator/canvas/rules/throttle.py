@@ -45,12 +45,16 @@ class Limits:
 
 def leaked(bucket: Bucket, now: datetime, limits: Limits) -> Bucket:
     """The bucket now. A clock that was put back leaks nothing."""
+    if now == bucket.at:
+        return bucket
     seconds = max(0.0, (now - bucket.at).total_seconds())
     return replace(bucket, level=max(0.0, bucket.level - seconds * limits.leak_per_second), at=now)
 
 
 def charged(bucket: Bucket, cost: float, limits: Limits) -> Bucket:
     """The bucket after a request that cost so much."""
+    if cost == 0.0:
+        return bucket
     return replace(bucket, level=min(limits.level_max, bucket.level + cost))
 
 

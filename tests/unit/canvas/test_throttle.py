@@ -53,6 +53,23 @@ def test_a_clock_that_was_put_back_leaks_nothing() -> None:
     assert throttle.leaked(a_bucket(100), NOW - timedelta(hours=1), LIMITS).level == 100
 
 
+def test_after_a_clock_was_put_back_a_bucket_leaks_from_there() -> None:
+    back = NOW - timedelta(hours=1)
+    then = throttle.leaked(a_bucket(100), back, LIMITS)
+    assert throttle.leaked(then, back + timedelta(seconds=4), LIMITS).level == 60
+
+
+def test_what_is_poured_into_an_empty_bucket_leaks_from_then_on(
+    teacher: TestClient, store: CanvasStore, clock: VirtualClock
+) -> None:
+    switched(store, canvas_request_cost=100.0)
+    left = []
+    for seconds in (0, 60, 3600, 5):
+        clock.advance(timedelta(seconds=seconds))
+        left.append(teacher.get("/courses").headers[REMAINING])
+    assert left == ["500.0", "500.0", "500.0", "450.0"]
+
+
 def test_a_bucket_never_holds_more_than_its_maximum() -> None:
     assert throttle.charged(a_bucket(790), 50, LIMITS).level == 800
 
