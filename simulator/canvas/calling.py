@@ -17,13 +17,14 @@ def call(table: str, row: Any, store: FrozenStore) -> str:  # noqa: ANN401 - a r
             kind = row.type.removesuffix("Enrollment").lower()
             section = _name(store, "sections", row.section_id)
             return f"enrollment of {_name(store, 'users', row.user_id)} in {section} as {kind}"
-        case "actors":
-            return f"access of {row.name}"
-        case "buckets":
-            actor = store.tables["actors"].rows.get(row.token_digest)
-            return f"throttle bucket of {actor.name if actor else 'nobody'}"
+        case "actors" | "buckets":
+            actor = store.tables["actors"].rows[row.token_digest]
+            return f"{'access' if table == 'actors' else 'throttle bucket'} of {actor.name}"
         case "users":
             return f"user {row.name}"
+        case "passback_statuses":
+            table, key = ("sections", row.section_id) if row.section_id else ("courses", row.course_id)
+            return f"passback status of {_name(store, table, key)}"
         case _:
             noun = {"groups": "assignment group"}.get(table, table.removesuffix("s"))
             course = getattr(row, "course_id", None)

@@ -8,21 +8,22 @@ is not by an index walks through a whole district.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar, TypeVar
 from zoneinfo import ZoneInfo
 
+from simulator.canvas.buckets import Buckets
 from simulator.canvas.model import (
+    ROOT_ACCOUNT_ID,
+    Account,
     Actor,
     Assignment,
     AssignmentGroup,
     Bucket,
     Course,
     Enrollment,
+    PassbackStatus,
     Section,
     Submission,
     User,
@@ -62,12 +63,15 @@ class CanvasStore(Store):
         ("submissions", "user_id", "users"),
         ("actors", "user_id", "users"),
         ("buckets", "token_digest", "actors"),
+        ("passback_statuses", "course_id", "courses"),
+        ("passback_statuses", "section_id", "sections"),
     )
 
     def __init__(self, *, ids: Ids, clock: Clock, journal: Journal, profile: Profile) -> None:
         super().__init__()
         self.profile = profile
         self.zone = ZoneInfo(profile.time_zone)
+        self.accounts = self._table("accounts", Account, lambda account: account.id)
         self.users = self._table(
             "users",
             User,
@@ -110,10 +114,14 @@ class CanvasStore(Store):
             assignment=lambda row: row.assignment_id,
             user=lambda row: row.user_id,
         )
+        self.passback_statuses = self._table(
+            "passback_statuses",
+            PassbackStatus,
+            lambda status: status.id,
+            course=lambda status: status.course_id,
+        )
         self._actors = self._table("actors", Actor, lambda actor: actor.token_digest)
-        self._buckets = self._table("buckets", Bucket, lambda bucket: bucket.token_digest)
-        self._in_flight: Counter[str] = Counter()
-        """Requests that are being handled, by token. No part of the state: what is frozen is at rest."""
+        self.buckets = Buckets(self._table("buckets", Bucket, lambda bucket: bucket.token_digest))
         self.roster_version = 0
         """Of the roster that was taken in last; 0 before the first."""
         self._ids = ids
@@ -131,6 +139,15 @@ class CanvasStore(Store):
     def take_roster(self, school: School, *, teacher_tokens: tuple[str, ...], admin_token: str) -> None:
         """Bring the school in, as its nightly roster run does; tokens are in the order of its teachers."""
         self.roster_version = 1
+        self.accounts.put(
+            Account(
+                ROOT_ACCOUNT_ID,
+                school.district_name,
+                features=self.profile.canvas_sis_features,
+                sis_name=self.profile.canvas_sis_name,
+                sis_default_grade_export=self.profile.canvas_sync_flag_default,
+            )
+        )
         roster: Roster = roster_of(school, next_id=self._ids.integer, now=self.now)
         self.users.update(roster.users)
         self.courses.update(roster.courses)
@@ -142,34 +159,19 @@ class CanvasStore(Store):
         for token, user_id in zip(teacher_tokens, roster.teacher_ids, strict=True):
             self._actors.put(Actor(_digest(token), user_id, f"{self.users[user_id].name} (teacher)"))
 
-    # throttling
-
-    @contextmanager
-    def in_flight(self, actor: Actor) -> Iterator[None]:
-        """A request of this actor's is being handled."""
-        self._in_flight[actor.token_digest] += 1
-        try:
-            yield
-        finally:
-            self._in_flight[actor.token_digest] -= 1
-
-    def count_in_flight(self, actor: Actor) -> int:
-        """How many requests of this actor's are being handled."""
-        return self._in_flight[actor.token_digest]
-
-    def bucket_of(self, actor: Actor, now: datetime) -> Bucket:
-        """The bucket of this actor's token, as it was last kept; an empty one where there is none."""
-        return self._buckets.get(actor.token_digest) or Bucket(actor.token_digest, 0.0, now)
-
-    def put_bucket(self, bucket: Bucket) -> None:
-        """Keep a changed bucket."""
-        self._buckets.put(bucket)
-
-    def note_refusal(self, subject: str, verdict: Verdict) -> None:
-        """Tell the journal that a rule turned a request away."""
-        self._journal.note_verdicts("canvas", subject, (verdict,))
-
     # finding
+
+    @property
+    def account(self) -> Account:
+        """The account that every course belongs to."""
+        return self.accounts[ROOT_ACCOUNT_ID]
+
+    def passback_status_of(self, course_id: int, section_id: int | None = None) -> PassbackStatus | None:
+        """What was last told about passing back the grades of a course, or of one of its sections."""
+        found = [
+            each for each in self.passback_statuses.where(course=course_id) if each.section_id == section_id
+        ]
+        return max(found, key=lambda each: each.id, default=None)
 
     def actor_of(self, token: str) -> Actor | None:
         """Whose token this is."""
@@ -222,6 +224,21 @@ class CanvasStore(Store):
         return tuple(self.submissions.where(assignment=assignment_id))
 
     # keeping
+
+    def put_account(self, account: Account) -> Account:
+        """Keep what was decided about the SIS."""
+        return self.accounts.put(account)
+
+    def add_passback_status(
+        self, course_id: int, section_id: int | None, *, status: str, message: str | None, at: datetime
+    ) -> PassbackStatus:
+        """Keep what was told about passing back grades."""
+        number = self._ids.integer("passback_status")
+        return self.passback_statuses.put(PassbackStatus(number, course_id, section_id, status, message, at))
+
+    def unmark(self, assignment: Assignment) -> Assignment:
+        """Take the sync mark off an assignment."""
+        return self.assignments.put(replace(assignment, post_to_sis=False, updated_at=self.now))
 
     def add_user(self, *, name: str, login_id: str, sis_user_id: str | None) -> User:
         """Make a user by hand."""
@@ -336,6 +353,15 @@ class CanvasStore(Store):
     def put_submission(self, row: Submission) -> Submission:
         """Keep a row that somebody touched."""
         return self.submissions.put(row)
+
+    def note_refused(self, revision: Revision) -> None:
+        """Tell the journal which rules refused what is not kept."""
+        refused = [each for each in revision.verdicts if each.refused]
+        self._journal.note_verdicts("canvas", revision.assignment.name, refused)
+
+    def note_refusal(self, subject: str, verdict: Verdict) -> None:
+        """Tell the journal that a rule turned a request away."""
+        self._journal.note_verdicts("canvas", subject, (verdict,))
 
     def _keep(self, assignment: Assignment, revision: Revision) -> Assignment:
         kept = replace(assignment, updated_at=self.now)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from simulator.roster import Place, Roster, RosterClass, RosterCourse, RosterPerson
-from simulator.synergy.model import ClassSection, ClassType, CourseRecord, Enrolment, Member, Session
+from simulator.synergy.model import ClassSection, CourseRecord, Enrolment, Member, Session
 from simulator.synergy.store import GradebookStore
 
 _FIRST_NUMBER = 500_000
@@ -75,7 +75,7 @@ def open_class(store: GradebookStore, wanted: NewClass) -> ClassSection:
     store.classes.put(opened)
     for each in store.types_of(sister.guid) if sister else ():
         guid = store.ids.guid("category", opened.guid, each.guid)
-        store.class_types.put(ClassType(guid, opened.guid, each.name, each.weight))
+        store.class_types.put(replace(each, guid=guid, class_guid=opened.guid))
     _put_in(store, opened, wanted.teacher)
     _note_change(store)
     return opened

@@ -37,7 +37,7 @@ class Throttle:
         if actor is None or not store.profile.canvas_throttled:
             await self._app(scope, receive, send)
             return
-        with store.in_flight(actor):
+        with store.buckets.in_flight(actor):
             await self._handle(store, actor, scope, receive, send)
 
     async def _handle(
@@ -45,7 +45,7 @@ class Throttle:
     ) -> None:
         limits = Limits.of(store.profile)
         bucket = _bucket(store, actor, limits)
-        verdict = throttle.there_is_room(bucket, store.count_in_flight(actor), limits)
+        verdict = throttle.there_is_room(bucket, store.buckets.count_in_flight(actor), limits)
         if verdict.refused:
             exchange_of(scope).who = actor.name
             store.note_refusal(f"requests of {actor.name}", verdict)
@@ -65,8 +65,8 @@ def _charge(store: CanvasStore, actor: Actor, limits: Limits) -> Headers:
     cost = store.profile.canvas_request_cost
     bucket = throttle.charged(_bucket(store, actor, limits), cost, limits)
     if bucket.level:
-        store.put_bucket(bucket)
-    left = throttle.remaining(bucket, store.count_in_flight(actor) - 1, limits)
+        store.buckets.put(bucket)
+    left = throttle.remaining(bucket, store.buckets.count_in_flight(actor) - 1, limits)
     return (
         (b"x-request-cost", str(float(cost)).encode()),
         (b"x-rate-limit-remaining", str(left).encode()),
@@ -75,7 +75,7 @@ def _charge(store: CanvasStore, actor: Actor, limits: Limits) -> Headers:
 
 def _bucket(store: CanvasStore, actor: Actor, limits: Limits) -> Bucket:
     now = store.now
-    return throttle.leaked(store.bucket_of(actor, now), now, limits)
+    return throttle.leaked(store.buckets.of(actor, now), now, limits)
 
 
 def _too_many(status: int) -> PlainTextResponse:

@@ -67,14 +67,17 @@ def test_every_kind_of_row_has_a_name_for_people() -> None:
     world.synergy.issue_token(frozenset())
     actor = world.canvas.actor_of(world.credentials.admin_token)
     assert actor is not None
-    world.canvas.put_bucket(Bucket(actor.token_digest, 12.0, world.clock.now()))
+    world.canvas.buckets.put(Bucket(actor.token_digest, 12.0, world.clock.now()))
+    course = world.canvas.courses[1001]
+    world.canvas.add_passback_status(course.id, None, status="success", message=None, at=world.clock.now())
     empty = replace_tables(world)
     difference = difference_between(empty.freeze(), world.freeze())
     called = {change.table: change.called for change in (*difference.canvas, *difference.synergy)}
     assert called.keys() == world.canvas.tables.keys() | world.synergy.tables.keys()
     assert all(name and "=" not in name for name in called.values()), called
     assert called["buckets"] == "throttle bucket of admin"
-    assert everything(world) == {"assignments", "submissions", "scores", "tokens", "buckets"}
+    changed = {"assignments", "submissions", "scores", "tokens", "buckets", "passback_statuses"}
+    assert everything(world) == changed
 
 
 def replace_tables(world: World) -> World:
