@@ -20,10 +20,12 @@ def put_line_item(store: GradebookStore, draft: LineItemDraft) -> Kept[Assignmen
     if stored is not None and stored.class_guid != draft.class_guid:
         return _broken("class", "A line item stays in its class; put another one for this class.")
     subject = store.subject_of(draft.name, draft.class_guid)
+    left = stored.period_guids if stored is not None else ()
+    touched = tuple(dict.fromkeys((*left, *_periods(store, draft, stored))))
     refused = (
         store.judge(subject, _verdicts_on(store, draft, stored))
         or _bad_period(store, draft)
-        or store.judge(subject, _open_periods(store, draft.name, _periods(store, draft, stored)))
+        or store.judge(subject, _open_periods(store, draft.name, touched))
     )
     if refused is not None:
         return refused

@@ -77,6 +77,16 @@ async def test_a_new_assignment_is_judged_by_the_periods_that_it_would_be_in(syn
     assert later.status_code == 201
 
 
+async def test_an_assignment_is_not_taken_out_of_a_closed_period_either(synergy_with: Build) -> None:
+    synergy = synergy_with(closed_period_writes="refuse_when_any_closed")
+    await synergy.send()
+    close(synergy, "Progress 1")
+    answer = await synergy.send(gradingPeriod={"sourcedId": synergy.period("Quarter 1")})
+    assert "Progress 1" in answer.json()["imsx_description"]
+    shown = [each["name"] for each in (await synergy.screen())["grading_periods"]]
+    assert shown == ["Progress 1", "Quarter 1", "Semester 1"]
+
+
 async def test_a_period_that_does_not_exist_is_not_called_closed(synergy_with: Build) -> None:
     synergy = synergy_with(closed_period_writes="refuse_when_any_closed")
     close(synergy, "Progress 1")
