@@ -7,7 +7,7 @@ What bites: a type's contribution keeps its own weight; only the total is scaled
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -19,13 +19,25 @@ from simulator.synergy.totals.rounding import SHOWN_DECIMALS, rounded
 
 
 @dataclass(frozen=True, slots=True)
+class Points:
+    """Points added up, and over how many counted assignments."""
+
+    earned: Fraction = NOTHING
+    possible: Fraction = NOTHING
+    counted: int = 0
+
+    @property
+    def percent(self) -> Fraction | None:
+        """Earned of possible, or None where nothing was possible."""
+        return self.earned / self.possible * 100 if self.possible > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
 class TypeSum:
     """What one type adds up to for one student."""
 
     kind: AssignmentType
-    earned: Fraction
-    possible: Fraction
-    counted: int
+    points: Points
 
     @property
     def weight(self) -> Fraction:
@@ -33,25 +45,27 @@ class TypeSum:
         return exact(self.kind.weight)
 
     @property
-    def percent(self) -> Fraction | None:
-        """Earned of possible, or None where nothing was possible."""
-        return self.earned / self.possible * 100 if self.possible > 0 else None
-
-    @property
     def contribution(self) -> Fraction:
         """What the type adds to a total of 100, by its own weight."""
-        return self.earned / self.possible * self.weight if self.possible > 0 else NOTHING
+        return (self.points.percent or NOTHING) * self.weight / 100
 
 
-def sum_of(kind: AssignmentType, counted: Sequence[Worth]) -> TypeSum:
-    """Add up the counted assignments of one type."""
-    earned = exact_sum(each.points for each in counted)
-    return TypeSum(kind, earned, exact_sum(each.possible for each in counted), len(counted))
+def points_of(counted: Collection[Worth]) -> Points:
+    """Add up counted assignments."""
+    return Points(
+        exact_sum(each.points for each in counted),
+        exact_sum(each.possible for each in counted),
+        len(counted),
+    )
 
 
-def percent_by_points(earned: Fraction, possible: Fraction) -> Fraction | None:
-    """The total of a class that adds up points, or None where nothing was possible."""
-    return earned / possible * 100 if possible > 0 else None
+def points_together(parts: Collection[Points]) -> Points:
+    """Add up what is added up already."""
+    return Points(
+        exact_sum(each.earned for each in parts),
+        exact_sum(each.possible for each in parts),
+        sum(each.counted for each in parts),
+    )
 
 
 def percent_by_weights(sums: Sequence[TypeSum], policy: TotalsPolicy) -> Fraction | None:
@@ -78,7 +92,9 @@ def _factor(sums: Sequence[TypeSum], policy: TotalsPolicy) -> Fraction | None:
 
 
 def _is_present(each: TypeSum, policy: TotalsPolicy) -> bool:
-    return each.possible > 0 or (each.counted > 0 and policy.extra_credit_only_type == "keeps_weight")
+    if each.points.possible > 0:
+        return True
+    return each.points.counted > 0 and policy.extra_credit_only_type == "keeps_weight"
 
 
 def _weights(sums: Iterable[TypeSum]) -> Fraction:
@@ -88,4 +104,4 @@ def _weights(sums: Iterable[TypeSum]) -> Fraction:
 def _added(each: TypeSum, policy: TotalsPolicy) -> Fraction:
     if policy.total_from == "exact":
         return each.contribution
-    return Fraction(rounded(each.contribution, SHOWN_DECIMALS, policy.rounding))
+    return exact(rounded(each.contribution, SHOWN_DECIMALS, policy.rounding))

@@ -8,8 +8,8 @@ has no percentage, and can only help.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 
+from simulator.synergy.totals.exact import over_one
 from simulator.synergy.totals.items import Worth
 from simulator.synergy.totals.policy import TotalsPolicy
 
@@ -22,14 +22,21 @@ def lowest_of(worths: Iterable[Worth], count: int, policy: TotalsPolicy) -> froz
         count: How many the type drops.
         policy: By what they are ordered, what breaks a tie, whether one must stay.
     """
-    droppable = [each for each in worths if each.possible > 0]
+    droppable = [each for each in worths if each.possible.numerator > 0]
     most = len(droppable) - (1 if policy.drop_keeps_one else 0)
-    ordered = sorted(droppable, key=lambda each: _place(each, policy))
-    return frozenset(each.item.number for each in ordered[: max(0, min(count, most))])
-
-
-def _place(worth: Worth, policy: TotalsPolicy) -> tuple[Fraction, int, int]:
-    """Where it stands among the others, the first to be dropped first."""
-    low = worth.points / worth.possible if policy.drop_order == "percent" else worth.points
+    lows, _common = over_one([_low(each, policy) for each in droppable])
     direction = 1 if policy.drop_tie == "older" else -1
-    return low, direction * worth.item.assigned_on.toordinal(), direction * worth.item.number
+    ordered = sorted(
+        (low, direction * each.item.assigned_on.toordinal(), direction * each.item.number, each.item.number)
+        for low, each in zip(lows, droppable, strict=True)
+    )
+    return frozenset(number for *_place, number in ordered[: min(count, most)])
+
+
+def _low(worth: Worth, policy: TotalsPolicy) -> tuple[int, int]:
+    """How low it is, as a ratio: the lowest is dropped first."""
+    earned, under = worth.points.as_integer_ratio()
+    if policy.drop_order == "points":
+        return earned, under
+    possible, possible_under = worth.possible.as_integer_ratio()
+    return earned * possible_under, under * possible

@@ -1,12 +1,12 @@
 """Exact arithmetic, quick enough for a whole class: fractions out of decimals, and their sums.
 
-Why not decimals: three thirds must be one. Why not the plain sum: adding a hundred fractions one by one finds
-a common denominator a hundred times.
+Why not decimals: three thirds must be one. Why not plain sums and comparisons: each of a hundred fractions
+would look for a common denominator again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -35,5 +35,11 @@ def scaled(score: Decimal, from_max: Decimal, to_max: Decimal) -> Fraction:
 def exact_sum(numbers: Iterable[Fraction]) -> Fraction:
     """The sum, over one common denominator."""
     ratios = [each.as_integer_ratio() for each in numbers]
+    wholes, common = over_one(ratios)
+    return Fraction(sum(wholes), common)
+
+
+def over_one(ratios: Sequence[tuple[int, int]]) -> tuple[list[int], int]:
+    """Ratios as whole numbers over one common denominator: to be added up, or compared."""
     common = lcm(*(under for _over, under in ratios))
-    return Fraction(sum(over * (common // under) for over, under in ratios), common)
+    return [over * (common // under) for over, under in ratios], common

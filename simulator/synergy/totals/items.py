@@ -30,7 +30,7 @@ class Worth:
     @property
     def points(self) -> Fraction:
         """What is earned, as a number."""
-        return self.earned or NOTHING
+        return NOTHING if self.earned is None else self.earned
 
 
 def worth_of(item: Item, entry: Entry | None, policy: TotalsPolicy) -> Worth:

@@ -15,6 +15,5 @@ def belongs_to(item: Item, period: Period | None, policy: TotalsPolicy) -> bool:
         return True
     if policy.period_membership == "ticked":
         return period.id in item.period_ids
-    by_due_date = policy.period_membership == "due_date" and item.due_date is not None
-    day = item.due_date if by_due_date and item.due_date else item.assigned_on
+    day = item.due_date if policy.period_membership == "due_date" and item.due_date else item.assigned_on
     return period.begins <= day <= period.ends

@@ -1,40 +1,31 @@
 """The front door: one student's total in one class for one grading period.
 
-What lives here: the order of the steps, and the rows as they are shown. What must never be here: a step
-itself; which items belong to a period, what each is worth, which are dropped, how types combine and how
-numbers are rounded has a module each.
+What lives here: the order of the steps. What must never be here: a step itself; which items belong to a
+period, what each is worth, which are dropped, how types combine and how numbers are shown has a module each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
-from fractions import Fraction
 
 from simulator.synergy.totals.book import AssignmentType, Entry, Item, Period
 from simulator.synergy.totals.combining import (
+    Points,
     TypeSum,
-    percent_by_points,
     percent_by_weights,
-    shares_of,
-    sum_of,
+    points_of,
+    points_together,
 )
 from simulator.synergy.totals.dropping import lowest_of
-from simulator.synergy.totals.exact import NOTHING, exact, exact_sum
 from simulator.synergy.totals.items import Worth, worth_of
-from simulator.synergy.totals.marks import NO_MARK, mark_of, on_scale
 from simulator.synergy.totals.periods import belongs_to
 from simulator.synergy.totals.policy import TotalsPolicy
-from simulator.synergy.totals.result import ClassTotal, ItemRow, TypeRow
-from simulator.synergy.totals.rounding import SHOWN_DECIMALS, rounded, shown_points
+from simulator.synergy.totals.result import ClassTotal
+from simulator.synergy.totals.rounding import shown_points
+from simulator.synergy.totals.rows import exported, item_row, raw_of, shown_mark, type_rows
 
 DEFAULT_POLICY = TotalsPolicy()
-
-NOTHING_EXPORTED = "100.00%"
-"""The TOTAL row of a student who has nothing that counts, beside 0/0 and N/A (two published gradebooks)."""
-
-_TOP_OF_PERCENT = Decimal(100)
 
 
 def class_total(
@@ -54,25 +45,19 @@ def class_total(
         policy: The settings of the class, and the readings of what is unknown.
     """
     worths = _worths(items, entries, types, period, policy)
-    counted = [each for each in worths if each.standing == "counted"]
-    by_type = _by_type(counted)
-    sums = [sum_of(kind, by_type.get(kind.id, ())) for kind in _listed(types, policy)]
-    earned = exact_sum(each.points for each in counted)
-    possible = exact_sum(each.possible for each in counted)
-    if policy.method == "points":
-        percent = percent_by_points(earned, possible)
-    else:
-        percent = percent_by_weights(sums, policy)
-    raw = _raw(percent or NOTHING, policy)
+    points = {name: points_of(works) for name, works in _counted_by_type(worths).items()}
+    whole = points_together(points.values())
+    sums = [TypeSum(kind, points.get(kind.id, Points())) for kind in _listed(types, policy)]
+    percent = whole.percent if policy.method == "points" else percent_by_weights(sums, policy)
     return ClassTotal(
-        raw=raw,
-        mark=NO_MARK if percent is None else mark_of(raw, policy.scale, policy.between_bands),
+        raw=raw_of(percent, policy),
+        mark=shown_mark(percent, policy),
         exact=percent,
-        exported=_exported(percent, policy),
-        points=shown_points(earned),
-        possible=shown_points(possible),
-        types=_type_rows(sums, policy),
-        items=tuple(_item_row(each) for each in worths),
+        exported=exported(percent, policy),
+        points=shown_points(whole.earned),
+        possible=shown_points(whole.possible),
+        types=type_rows(sums, policy),
+        items=tuple(item_row(each) for each in worths),
     )
 
 
@@ -111,62 +96,20 @@ def _dropped(
     dropping = [kind for kind in types if kind.drop_lowest]
     if not dropping:
         return frozenset()
-    by_type = _by_type(each for each in worths if each.standing == "counted")
+    by_type = _counted_by_type(worths)
     return frozenset().union(
         *(lowest_of(by_type.get(kind.id, ()), kind.drop_lowest, policy) for kind in dropping)
     )
 
 
-def _by_type(worths: Iterable[Worth]) -> dict[str, list[Worth]]:
+def _counted_by_type(worths: Iterable[Worth]) -> dict[str, list[Worth]]:
     found: dict[str, list[Worth]] = {}
     for each in worths:
-        found.setdefault(each.item.type_id, []).append(each)
+        if each.standing == "counted":
+            found.setdefault(each.item.type_id, []).append(each)
     return found
 
 
 def _listed(types: Sequence[AssignmentType], policy: TotalsPolicy) -> list[AssignmentType]:
     every = policy.method == "points" or policy.zero_weight_type == "listed"
     return [kind for kind in types if every or kind.weight > 0]
-
-
-def _raw(percent: Fraction, policy: TotalsPolicy) -> Decimal:
-    return rounded(on_scale(percent, policy.scale), policy.decimals, policy.rounding)
-
-
-def _exported(percent: Fraction | None, policy: TotalsPolicy) -> str:
-    """The TOTAL row: none where points are added up, and none on another scale than percent."""
-    if policy.method == "points" or policy.scale.top != _TOP_OF_PERCENT:
-        return ""
-    if percent is None:
-        return NOTHING_EXPORTED
-    return f"{shown_points(exact(_raw(percent, policy)))}%"
-
-
-def _type_rows(sums: Sequence[TypeSum], policy: TotalsPolicy) -> tuple[TypeRow, ...]:
-    if policy.method == "points":
-        return tuple(_type_row(each, None, policy) for each in sums)
-    shares = shares_of(sums, policy)
-    return tuple(_type_row(each, shares[each.kind.id], policy) for each in sums)
-
-
-def _type_row(total: TypeSum, share: Fraction | None, policy: TotalsPolicy) -> TypeRow:
-    percent, is_weighted = total.percent, share is not None
-    return TypeRow(
-        type_id=total.kind.id,
-        name=total.kind.name,
-        weight=total.kind.weight if is_weighted else None,
-        shown_weight=rounded(total.weight, 0, "half_up") if is_weighted else None,
-        share=None if share is None else shown_points(share),
-        points=shown_points(total.earned),
-        possible=shown_points(total.possible),
-        percentage=None if percent is None else rounded(percent, SHOWN_DECIMALS, policy.rounding),
-        contribution=(rounded(total.contribution, SHOWN_DECIMALS, policy.rounding) if is_weighted else None),
-        mark=(
-            NO_MARK if percent is None else mark_of(_raw(percent, policy), policy.scale, policy.between_bands)
-        ),
-    )
-
-
-def _item_row(worth: Worth) -> ItemRow:
-    points = None if worth.earned is None else shown_points(worth.earned)
-    return ItemRow(worth.item.number, worth.standing, points, shown_points(worth.possible))

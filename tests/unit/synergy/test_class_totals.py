@@ -282,6 +282,28 @@ async def test_a_reading_of_what_is_unknown_can_be_changed_and_the_class_keeps_i
     assert str(row.total.raw) == "50.0"
 
 
+@pytest.mark.parametrize(("membership", "raw"), [("due_date", "50.00"), ("assignment_date", "90.00")])
+async def test_a_reading_may_choose_by_dates_in_place_of_ticks(
+    synergy: Synergy,
+    membership: Any,
+    raw: str,  # noqa: ANN401 - a word of the policy
+) -> None:
+    await add(synergy, "Quizzes", 10, 5, date="2026-11-02", due_date="2026-09-18")
+    await add(synergy, "Quizzes", 10, 9, date="2026-09-18", due_date="2026-11-02")
+    section = synergy.store.classes[synergy.section.guid]
+    progress = synergy.store.sessions[synergy.period("Progress 1")]
+    by_dates = TotalsPolicy(period_membership=membership)
+    (row, *_others) = class_totals(synergy.store, section, progress, by_dates)
+    assert str(row.total.raw) == raw
+
+
+async def test_a_mark_that_only_looks_like_a_number_is_a_word(synergy: Synergy) -> None:
+    odd = ScoreType("Odd", (("sNaN", 10.0), ("Infinity", 20.0), ("3.0", 90.0)))
+    set_up(synergy, score_types=(odd,))
+    await add(synergy, "Quizzes", 4, 3, score_type="Odd")
+    assert (await first(synergy))["raw"] == "90.00"
+
+
 async def test_work_of_another_class_is_not_in_the_total(synergy: Synergy) -> None:
     await add(synergy, "Quizzes", 10, 8)
     other = synergy.school.courses[2].sections[0]

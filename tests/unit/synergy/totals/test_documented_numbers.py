@@ -47,12 +47,18 @@ def test_a_class_with_a_type_of_weight_zero_counts_the_others() -> None:
 
 @pytest.mark.parametrize(
     ("score", "max_score", "points", "shown"),
-    [(88, 98, 40, "35.92"), (11.5, 13, 10, "8.85"), (23.5, 26, 0.77, "0.70"), (3, 4, 8, "6.00")],
+    [
+        (88, 98, 40, "35.92"),
+        (11.5, 13, 10, "8.85"),
+        (23.5, 26, 0.77, "0.70"),
+        (3, 4, 8, "6.00"),
+        (1.5, 2.5, 10, "6.00"),
+    ],
 )
 def test_a_score_is_scaled_from_max_score_to_points(
     score: float, max_score: float, points: float, shown: str
 ) -> None:
-    """Three assignments of a gradebook; the fourth is Instructure's example of Max Score 4 and Points 8."""
+    """Three assignments of a gradebook, then 3 of 4 on 8 points (Synergy's own words), then one of ours."""
     (row,) = points_total(work(score, max_score, points)).items
     assert (str(row.points), row.possible) == (shown, Decimal(str(points)))
 
@@ -230,6 +236,14 @@ def test_the_letter_is_read_off_the_rounded_number(score: float, decimals: int, 
 def test_each_type_has_a_mark_of_its_own() -> None:
     total = total_of([(50, [work(95, 100)]), (50, [work(65, 100)])])
     assert ([row.mark for row in total.types], total.mark) == (["A", "D"], "B")
+
+
+@pytest.mark.parametrize(("rounding", "percentage"), [(HALF_UP, "66.67"), (TRUNCATING, "66.66")])
+def test_the_percentage_of_a_type_is_rounded_as_its_contribution(
+    rounding: dict[str, bool], percentage: str
+) -> None:
+    (row,) = total_of([(100, [work(2, 3)])], **rounding).types  # type: ignore[arg-type]
+    assert (str(row.percentage), str(row.contribution)) == (percentage, percentage)
 
 
 @pytest.mark.parametrize(

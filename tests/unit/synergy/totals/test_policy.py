@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +23,7 @@ from simulator.synergy.totals import (
 )
 from tests.unit.synergy.totals.builders import (
     Work,
+    excused,
     missing,
     points_total,
     standings,
@@ -195,9 +196,34 @@ def test_of_two_assignments_of_one_day_the_lower_number_is_the_older() -> None:
     assert standings(total) == ["dropped", "counted"]
 
 
-def test_the_day_comes_before_the_number() -> None:
+@pytest.mark.parametrize(
+    ("tie", "found"), [("older", ["counted", "dropped"]), ("newer", ["dropped", "counted"])]
+)
+def test_the_day_comes_before_the_number(tie: str, found: list[str]) -> None:
     works = [work(5, 10, assigned_on=OUTSIDE), work(5, 10, assigned_on=INSIDE)]
-    assert standings(total_of([(100, works)], drop_lowest=1)) == ["counted", "dropped"]
+    assert standings(total_of([(100, works)], drop_lowest=1, drop_tie=tie)) == found
+
+
+@pytest.mark.parametrize("day", [Q1.begins, Q1.ends])
+def test_both_days_of_a_period_belong_to_it(day: date) -> None:
+    total = points_total(work(5, 10, assigned_on=day), period=Q1, period_membership="assignment_date")
+    assert standings(total) == ["counted"]
+
+
+@pytest.mark.parametrize("day", [Q1.begins - timedelta(days=1), Q1.ends + timedelta(days=1)])
+def test_the_days_around_a_period_do_not(day: date) -> None:
+    total = points_total(work(5, 10, assigned_on=day), period=Q1, period_membership="assignment_date")
+    assert standings(total) == []
+
+
+@pytest.mark.parametrize("between", ["lower", "upper"])
+def test_a_number_over_the_top_has_the_highest_mark(between: str) -> None:
+    assert points_total(work(103, 100), scale=GAP, between_bands=between).mark == "A"
+
+
+def test_what_is_excused_in_a_type_without_weight_stays_excused() -> None:
+    total = total_of([(100, [work(8, 10)]), (0, [excused(10), work(5, 10)])])
+    assert standings(total) == ["counted", "excused", "not_weighted"]
 
 
 def test_what_does_not_count_is_not_dropped_in_place_of_what_does() -> None:
