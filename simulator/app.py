@@ -31,18 +31,28 @@ class Apps:
 def build_apps(worlds: Worlds, *, control_token: str | None = None) -> Apps:
     """The fakes for these worlds; worlds added to `worlds` later are served as well."""
     return Apps(
-        canvas=WorldRouter(build_canvas(), _find(worlds, lambda world: world.canvas), lambda _path: "canvas"),
-        synergy=WorldRouter(build_synergy(), _find(worlds, lambda world: world.synergy), _synergy_face),
+        canvas=WorldRouter(build_canvas(), _find(worlds, "canvas", _canvas), lambda _path: "canvas"),
+        synergy=WorldRouter(build_synergy(), _find(worlds, "synergy", _synergy), _synergy_face),
         control=build_control(worlds, control_token) if control_token else None,
     )
 
 
-def _find(worlds: Worlds, store: Callable[[World], object]) -> FindTenant:
+def _find(worlds: Worlds, system: str, store: Callable[[World], object]) -> FindTenant:
     def tenant(name: str) -> Tenant | None:
         world = worlds.get(name)
-        return None if world is None else Tenant(store(world), world.journal)
+        if world is None:
+            return None
+        return Tenant(store(world), world.journal, world.clock.seen_by(system), world.waiting)
 
     return tenant
+
+
+def _canvas(world: World) -> object:
+    return world.canvas
+
+
+def _synergy(world: World) -> object:
+    return world.synergy
 
 
 def _synergy_face(path: str) -> str:

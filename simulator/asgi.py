@@ -9,25 +9,34 @@ and the prefix that the client used.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from email.utils import format_datetime
 from typing import Any, TypeAlias
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from simulator.clock import Clock
 from simulator.journal import Journal
+from simulator.waiting import Waiting
 
 DEFAULT_WORLD = "default"
 """The world that also answers at the root of the servers."""
+WORLD_NAME = r"[A-Za-z0-9_.~-]{1,200}"
+"""What a world may be called, as a pattern: it is a part of URLs."""
 
-WHO = "gradelab.who"
-"""Key of the request's state under which a route leaves the name of the actor that it recognised."""
+EXCHANGE = "gradelab.exchange"
+"""Key of the request's state under which its `ExchangeInProgress` is found."""
 
-_PREFIX = re.compile(r"^/w/(?P<name>[A-Za-z0-9_.~-]+)(?=/|$)")
+_PREFIX = re.compile(rf"^/w/(?P<name>{WORLD_NAME})(?=/|$)")
 _SECRET_BODIES = re.compile(r"/token$")
 _REDACTED = "(not kept: it holds a secret)"
+_SECRET_HEADERS = frozenset(
+    {"authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "x-csrf-token"}
+)
 
 SystemOf: TypeAlias = Callable[[str], str]
 """Names the system that a path belongs to, for the journal."""
@@ -35,19 +44,68 @@ SystemOf: TypeAlias = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Tenant:
-    """What one world gives to one fake: the store that its routes work on, and the journal."""
+    """What one world gives to one fake.
+
+    Attributes:
+        store: What its routes work on.
+        journal: Where its exchanges are noted.
+        clock: The time that this system takes for the present one; None for the journal's own time.
+        waiting: Who waits for the world's clock, to be told that an exchange goes on.
+        around: Puts what is planned to go wrong around the application.
+    """
 
     store: object
     journal: Journal
+    clock: Clock | None = None
+    waiting: Waiting | None = None
+    around: Callable[[ASGIApp], ASGIApp] = lambda app: app
 
 
 FindTenant: TypeAlias = Callable[[str], Tenant | None]
 """The tenant of a world's name, or None where there is no such world."""
 
 
+@dataclass(slots=True)
+class ExchangeInProgress:
+    """An exchange while it goes on: what the journal will keep of it.
+
+    `fault`, `handled`, and `answered` belong to whoever makes something go wrong on purpose.
+    """
+
+    system: str
+    who: str = ""
+    request_body: bytearray = field(default_factory=bytearray)
+    status: int = 0
+    headers: tuple[tuple[str, str], ...] = ()
+    response_body: bytearray = field(default_factory=bytearray)
+    fault: str = ""
+    handled: bool = True
+    simulated: bool = True
+    """Whether the fake knows the path and the verb at all."""
+
+    def hear(self, message: Message) -> None:
+        """Take in a part of the request."""
+        self.request_body += message.get("body", b"")
+
+    def answered(self, message: Message) -> None:
+        """Take in a part of the answer, whether it reaches the client or not."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            self.headers = _shown(message.get("headers", ()))
+            self.response_body.clear()
+        elif message["type"] == "http.response.body":
+            self.response_body += message.get("body", b"")
+
+
 def world_prefix(name: str) -> str:
     """The path prefix of a world, "" for the default one."""
     return "" if name == DEFAULT_WORLD else f"/w/{name}"
+
+
+def path_in_world(scope: Scope) -> str:
+    """The path of a request without its world's prefix."""
+    path: str = scope["path"][len(scope.get("root_path", "")) :]
+    return path
 
 
 class WorldRouter:
@@ -70,60 +128,84 @@ class WorldRouter:
             return
         if found:
             scope = {**scope, "root_path": scope.get("root_path", "") + found[0]}
-        scope["state"] = {**scope.get("state", {}), "store": tenant.store, WHO: ""}
-        await _Recorder(tenant.journal, self._system_of).play(self._app, scope, receive, send)
+        exchange = ExchangeInProgress(self._system_of(path_in_world(scope)))
+        scope["state"] = {**scope.get("state", {}), "store": tenant.store, EXCHANGE: exchange}
+        with tenant.waiting.busy() if tenant.waiting else contextlib.nullcontext():
+            await _Player(tenant, exchange).play(self._app, scope, receive, send)
 
 
-class _Recorder:
-    """Listens to one exchange and notes it when it ends."""
+class _Player:
+    """Lets the application answer, listens, and notes the exchange when it ends."""
 
-    def __init__(self, journal: Journal, system_of: SystemOf) -> None:
-        self._journal = journal
-        self._system_of = system_of
-        self._request = bytearray()
-        self._response = bytearray()
-        self._status = 500
-        self._content_type = ""
+    def __init__(self, tenant: Tenant, exchange: ExchangeInProgress) -> None:
+        self._tenant = tenant
+        self._exchange = exchange
+        self._world_clock = tenant.journal.clock
+        self._system_clock = tenant.clock or self._world_clock
 
     async def play(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = self._world_clock.now()
+
         async def heard() -> Message:
             message = await receive()
-            self._request += message.get("body", b"")
+            self._exchange.hear(message)
             return message
 
         async def said(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._status = message["status"]
-                headers = dict(message.get("headers", ()))
-                self._content_type = headers.get(b"content-type", b"").decode("latin-1")
-            elif message["type"] == "http.response.body":
-                self._response += message.get("body", b"")
+                message = {**message, "headers": [*message.get("headers", ()), self._date()]}
+            self._exchange.answered(message)
             await send(message)
 
         try:
-            await app(scope, heard, said)
+            await self._tenant.around(app)(scope, heard, said)
         finally:
-            self._note(scope)
+            took = self._world_clock.now() - begun
+            _note(self._tenant.journal, self._exchange, scope, seconds=took.total_seconds())
 
-    def _note(self, scope: Scope) -> None:
-        path = scope["path"][len(scope.get("root_path", "")) :]
-        secret = _SECRET_BODIES.search(path) is not None
-        self._journal.note_exchange(
-            system=self._system_of(path),
-            who=str(scope["state"].get(WHO, "")),
-            method=scope["method"],
-            path=path,
-            query=_without_secrets(scope["query_string"].decode("latin-1")),
-            request_body=_REDACTED if secret else self._request.decode("utf-8", "replace"),
-            status=self._status,
-            response_body=_REDACTED if secret else self._response.decode("utf-8", "replace"),
-            content_type=self._content_type,
-        )
+    def _date(self) -> tuple[bytes, bytes]:
+        """The `Date` header: what this system takes for the time."""
+        return b"date", format_datetime(self._system_clock.now(), usegmt=True).encode()
+
+
+def _note(journal: Journal, exchange: ExchangeInProgress, scope: Scope, *, seconds: float) -> None:
+    path = path_in_world(scope)
+    secret = _SECRET_BODIES.search(path) is not None
+    headers = dict(exchange.headers)
+    journal.note_exchange(
+        system=exchange.system,
+        who=exchange.who,
+        method=scope["method"],
+        path=path,
+        query=_without_secrets(scope["query_string"].decode("latin-1")),
+        request_body=_REDACTED if secret else exchange.request_body.decode("utf-8", "replace"),
+        status=exchange.status,
+        response_body=_REDACTED if secret else exchange.response_body.decode("utf-8", "replace"),
+        content_type=headers.get("content-type", ""),
+        request_headers=_shown(scope["headers"]),
+        response_headers=exchange.headers,
+        fault=exchange.fault,
+        handled=exchange.handled,
+        simulated=exchange.simulated,
+        seconds=seconds,
+    )
+
+
+def exchange_of(scope: Scope) -> ExchangeInProgress:
+    """The exchange that a request is part of."""
+    exchange: ExchangeInProgress = scope["state"][EXCHANGE]
+    return exchange
 
 
 def name_actor(request: Request, who: str) -> None:
     """Tell the journal whose credentials the request carried."""
-    request.scope["state"][WHO] = who
+    exchange_of(request.scope).who = who
+
+
+def _shown(headers: Any) -> tuple[tuple[str, str], ...]:  # noqa: ANN401 - ASGI's pairs of bytes
+    """Headers as text, names in lower case, secrets left out."""
+    named = ((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in headers)
+    return tuple((name, "***" if name in _SECRET_HEADERS else value) for name, value in named)
 
 
 def _without_secrets(query: str) -> str:

@@ -105,6 +105,7 @@ def _server(app: ASGIApp) -> _Server:
             log_level="warning",
             lifespan="off",
             server_header=False,
+            date_header=False,  # the fakes' own clock tells the date
             timeout_graceful_shutdown=1,
         )
     )

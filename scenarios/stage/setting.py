@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from scenarios.network import InProcess, LossyWire
 from simulator.app import build_apps
 from simulator.clock import SCHOOL_MORNING
 from simulator.serving import Addresses, serving
+from simulator.waiting import IN_PROCESS, OVER_SOCKETS, Autojump
 from simulator.world import World, Worlds
 from sync_engine import Engine, HttpTransport, Transport, build_engine
 
@@ -22,7 +23,10 @@ MEMORY_LEDGER = "sqlite://"
 
 
 class StageClock:
-    """The engine's clock on the stage: the clock of the world that is being played; waiting moves it."""
+    """The engine's clock on the stage: the clock of the world that is being played.
+
+    Waiting takes no real time: when everything waits, the world's clock jumps.
+    """
 
     def __init__(self) -> None:
         self.world: World | None = None
@@ -32,9 +36,9 @@ class StageClock:
         return self.world.clock.now() if self.world else SCHOOL_MORNING
 
     async def sleep(self, seconds: float) -> None:
-        """Wait in the world's time; no real time passes."""
+        """Wait in the world's time."""
         if self.world:
-            self.world.advance(timedelta(seconds=seconds))
+            await self.world.waiting.sleep(seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class Setting:
     """Between everybody and both fakes. Stories plan its faults for the engine's requests only."""
     engine: Engine
     clock: StageClock
+    autojump: Autojump
+    """When the clock of a world on this stage jumps by itself."""
     name: str
     """"sockets" or "in process"."""
 
@@ -58,7 +64,7 @@ class Setting:
         async with (
             serving(worlds) as addresses,
             HttpTransport() as transport,
-            _setting(worlds, addresses, transport, "sockets") as setting,
+            _setting(worlds, addresses, transport, OVER_SOCKETS, "sockets") as setting,
         ):
             yield setting
 
@@ -71,19 +77,19 @@ class Setting:
         addresses = Addresses("http://canvas.test", "http://synergy.test", "")
         async with (
             InProcess({addresses.canvas: apps.canvas, addresses.synergy: apps.synergy}) as transport,
-            _setting(worlds, addresses, transport, "in process") as setting,
+            _setting(worlds, addresses, transport, IN_PROCESS, "in process") as setting,
         ):
             yield setting
 
 
 @asynccontextmanager
 async def _setting(
-    worlds: Worlds, addresses: Addresses, transport: Transport, name: str
+    worlds: Worlds, addresses: Addresses, transport: Transport, autojump: Autojump, name: str
 ) -> AsyncIterator[Setting]:
     clock = StageClock()
     wire = LossyWire(transport)
     engine = build_engine(ledger_url=MEMORY_LEDGER, transport=wire, clock=clock)
     try:
-        yield Setting(worlds, addresses, wire, engine, clock, name)
+        yield Setting(worlds, addresses, wire, engine, clock, autojump, name)
     finally:
         engine.close()

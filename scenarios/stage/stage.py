@@ -77,6 +77,7 @@ class Stage:
         What the story takes as given is set up.
         """
         world = build_world(seed, name=scenario.name, profile=scenario.profile)
+        world.waiting.autojump = setting.autojump
         setting.worlds.add(world)
         setting.clock.world = world
         setting.wire.faults.clear()
@@ -109,7 +110,7 @@ class Stage:
 
     def waits(self, by: timedelta) -> None:
         """Let time pass in this world."""
-        self.world.advance(by)
+        self.world.advance(by, who="stage")
         self._narrator.step("Clock", f"{by} pass; it is {self.world.clock.now():%A %Y-%m-%d %H:%M} UTC")
 
     # What the network does to the engine

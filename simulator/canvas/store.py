@@ -1,24 +1,27 @@
 """The state of one fake Canvas: tables of frozen values, replaced on write.
 
-What lives here: keeping and finding. What must never be here: deciding (`rules`), HTTP (`routes`). A
-snapshot is a copy of the dictionaries. What bites: deleted things stay in the tables, so whoever lists them
-says which states it wants.
+What lives here: keeping and finding. What must never be here: deciding (`rules`), HTTP (`routes`). What
+bites: deleted things stay in the tables, so whoever lists them says which states it wants; and a look-up that
+is not by an index walks through a whole district.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 from zoneinfo import ZoneInfo
 
 from simulator.canvas.model import (
+    ROOT_ACCOUNT_ID,
+    Account,
     Actor,
     Assignment,
     AssignmentGroup,
     Course,
     Enrollment,
+    PassbackStatus,
     Section,
     Submission,
     User,
@@ -27,31 +30,91 @@ from simulator.canvas.params import Locator
 from simulator.canvas.roster import Roster, roster_of
 from simulator.canvas.rules.assignments import Revision
 from simulator.canvas.rules.grading import needs_regrading, regraded
-from simulator.clock import VirtualClock
+from simulator.clock import Clock
 from simulator.ids import Ids
 from simulator.journal import Journal
 from simulator.profiles import Profile
 from simulator.school import School
+from simulator.state import Store, Table
 
 Record = TypeVar("Record", Course, Section, User)
 
 DEFAULT_GROUP_NAME = "Assignments"
 
 
-class CanvasStore:
-    """One Canvas: its tables and the tokens that open it."""
+class CanvasStore(Store):
+    """One Canvas: its tables, and who holds a token that opens it."""
 
-    def __init__(self, *, ids: Ids, clock: VirtualClock, journal: Journal, profile: Profile) -> None:
+    REFERENCES: ClassVar = (
+        ("sections", "course_id", "courses"),
+        ("sections", "nonxlist_course_id", "courses"),
+        ("enrollments", "user_id", "users"),
+        ("enrollments", "course_id", "courses"),
+        ("enrollments", "section_id", "sections"),
+        ("groups", "course_id", "courses"),
+        ("assignments", "course_id", "courses"),
+        ("assignments", "group_id", "groups"),
+        ("submissions", "assignment_id", "assignments"),
+        ("submissions", "user_id", "users"),
+        ("actors", "user_id", "users"),
+        ("passback_statuses", "course_id", "courses"),
+        ("passback_statuses", "section_id", "sections"),
+    )
+
+    def __init__(self, *, ids: Ids, clock: Clock, journal: Journal, profile: Profile) -> None:
+        super().__init__()
         self.profile = profile
         self.zone = ZoneInfo(profile.time_zone)
-        self.users: dict[int, User] = {}
-        self.courses: dict[int, Course] = {}
-        self.sections: dict[int, Section] = {}
-        self.enrollments: dict[int, Enrollment] = {}
-        self.groups: dict[int, AssignmentGroup] = {}
-        self.assignments: dict[int, Assignment] = {}
-        self.submissions: dict[tuple[int, int], Submission] = {}
-        self._actors: dict[str, Actor] = {}
+        self.accounts = self._table("accounts", Account, lambda account: account.id)
+        self.users = self._table(
+            "users",
+            User,
+            lambda user: user.id,
+            sis=lambda user: user.sis_user_id,
+            login=lambda user: user.login_id,
+        )
+        self.courses = self._table(
+            "courses", Course, lambda course: course.id, sis=lambda course: course.sis_course_id
+        )
+        self.sections = self._table(
+            "sections",
+            Section,
+            lambda section: section.id,
+            course=lambda section: section.course_id,
+            sis=lambda section: section.sis_section_id,
+        )
+        self.enrollments = self._table(
+            "enrollments",
+            Enrollment,
+            lambda enrollment: enrollment.id,
+            course=lambda enrollment: enrollment.course_id,
+            section=lambda enrollment: enrollment.section_id,
+            user=lambda enrollment: enrollment.user_id,
+        )
+        self.groups = self._table(
+            "groups", AssignmentGroup, lambda group: group.id, course=lambda group: group.course_id
+        )
+        self.assignments = self._table(
+            "assignments",
+            Assignment,
+            lambda assignment: assignment.id,
+            course=lambda assignment: assignment.course_id,
+            group=lambda assignment: assignment.group_id,
+        )
+        self.submissions = self._table(
+            "submissions",
+            Submission,
+            lambda row: (row.assignment_id, row.user_id),
+            assignment=lambda row: row.assignment_id,
+            user=lambda row: row.user_id,
+        )
+        self.passback_statuses = self._table(
+            "passback_statuses",
+            PassbackStatus,
+            lambda status: status.id,
+            course=lambda status: status.course_id,
+        )
+        self._actors = self._table("actors", Actor, lambda actor: actor.token_digest)
         self._ids = ids
         self._clock = clock
         self._journal = journal
@@ -66,60 +129,78 @@ class CanvasStore:
 
     def take_roster(self, school: School, *, teacher_tokens: tuple[str, ...], admin_token: str) -> None:
         """Bring the school in, as its nightly roster run does; tokens are in the order of its teachers."""
+        self.accounts.put(
+            Account(
+                ROOT_ACCOUNT_ID,
+                school.district_name,
+                features=self.profile.canvas_sis_features,
+                sis_name=self.profile.canvas_sis_name,
+                sis_default_grade_export=self.profile.canvas_sync_flag_default,
+            )
+        )
         roster: Roster = roster_of(school, next_id=self._ids.integer, now=self.now)
-        self.users.update({each.id: each for each in roster.users})
-        self.courses.update({each.id: each for each in roster.courses})
-        self.sections.update({each.id: each for each in roster.sections})
-        self.enrollments.update({each.id: each for each in roster.enrollments})
+        self.users.update(roster.users)
+        self.courses.update(roster.courses)
+        self.sections.update(roster.sections)
+        self.enrollments.update(roster.enrollments)
         for course in roster.courses:
             self.add_group(course.id, DEFAULT_GROUP_NAME)
-        self._actors[admin_token] = Actor(roster.admin_id, "admin", is_admin=True)
+        self._actors.put(Actor(_digest(admin_token), roster.admin_id, "admin", is_admin=True))
         for token, user_id in zip(teacher_tokens, roster.teacher_ids, strict=True):
-            self._actors[token] = Actor(user_id, f"{self.users[user_id].name} (teacher)")
+            self._actors.put(Actor(_digest(token), user_id, f"{self.users[user_id].name} (teacher)"))
 
     # finding
 
+    @property
+    def account(self) -> Account:
+        """The account that every course belongs to."""
+        return self.accounts[ROOT_ACCOUNT_ID]
+
+    def passback_status_of(self, course_id: int, section_id: int | None = None) -> PassbackStatus | None:
+        """What was last told about passing back the grades of a course, or of one of its sections."""
+        found = [
+            each for each in self.passback_statuses.where(course=course_id) if each.section_id == section_id
+        ]
+        return max(found, key=lambda each: each.id, default=None)
+
     def actor_of(self, token: str) -> Actor | None:
         """Whose token this is."""
-        return self._actors.get(token)
+        return self._actors.get(_digest(token))
 
     def course_at(self, locator: Locator) -> Course | None:
         """The course so named, deleted ones left out."""
-        found = _at(self.courses, locator, {"sis_course_id": "sis_course_id"})
+        found = _at(self.courses, locator, {"sis_course_id": "sis"})
         return found if found is not None and found.workflow_state != "deleted" else None
 
     def section_at(self, locator: Locator) -> Section | None:
         """The section so named."""
-        return _at(self.sections, locator, {"sis_section_id": "sis_section_id"})
+        return _at(self.sections, locator, {"sis_section_id": "sis"})
 
     def user_at(self, locator: Locator) -> User | None:
         """The user so named."""
-        return _at(self.users, locator, {"sis_user_id": "sis_user_id", "sis_login_id": "login_id"})
+        return _at(self.users, locator, {"sis_user_id": "sis", "sis_login_id": "login"})
 
     def sections_of(self, course_id: int) -> tuple[Section, ...]:
         """The sections of a course, by name."""
-        found = (each for each in self.sections.values() if each.course_id == course_id)
-        return tuple(sorted(found, key=lambda each: (each.name, each.id)))
+        return tuple(sorted(self.sections.where(course=course_id), key=lambda each: (each.name, each.id)))
 
     def enrollments_of(self, course_id: int, section_id: int | None = None) -> tuple[Enrollment, ...]:
         """Every enrollment of a course, or of one of its sections, in whatever state."""
+        if section_id is None:
+            return tuple(self.enrollments.where(course=course_id))
         return tuple(
-            each
-            for each in self.enrollments.values()
-            if each.course_id == course_id and section_id in (None, each.section_id)
+            each for each in self.enrollments.where(section=section_id) if each.course_id == course_id
         )
 
     def groups_of(self, course_id: int) -> tuple[AssignmentGroup, ...]:
         """The assignment groups of a course, in order."""
-        found = (each for each in self.groups.values() if each.course_id == course_id and not each.is_deleted)
+        found = (each for each in self.groups.where(course=course_id) if not each.is_deleted)
         return tuple(sorted(found, key=lambda each: (each.position, each.id)))
 
     def assignments_of(self, course_id: int) -> tuple[Assignment, ...]:
         """The assignments of a course that are not deleted, group by group, in order."""
         positions = {group.id: group.position for group in self.groups_of(course_id)}
-        found = (
-            each for each in self.assignments.values() if each.course_id == course_id and not each.is_deleted
-        )
+        found = (each for each in self.assignments.where(course=course_id) if not each.is_deleted)
         return tuple(
             sorted(found, key=lambda each: (positions.get(each.group_id, 0), each.position, each.id))
         )
@@ -130,28 +211,40 @@ class CanvasStore:
 
     def touched_rows(self, assignment_id: int) -> tuple[Submission, ...]:
         """The rows of an assignment that somebody touched."""
-        return tuple(row for (key, _user_id), row in self.submissions.items() if key == assignment_id)
+        return tuple(self.submissions.where(assignment=assignment_id))
 
     # keeping
+
+    def put_account(self, account: Account) -> Account:
+        """Keep what was decided about the SIS."""
+        return self.accounts.put(account)
+
+    def add_passback_status(
+        self, course_id: int, section_id: int | None, *, status: str, message: str | None, at: datetime
+    ) -> PassbackStatus:
+        """Keep what was told about passing back grades."""
+        number = self._ids.integer("passback_status")
+        return self.passback_statuses.put(PassbackStatus(number, course_id, section_id, status, message, at))
+
+    def unmark(self, assignment: Assignment) -> Assignment:
+        """Take the sync mark off an assignment."""
+        return self.assignments.put(replace(assignment, post_to_sis=False, updated_at=self.now))
 
     def add_user(self, *, name: str, login_id: str, sis_user_id: str | None) -> User:
         """Make a user by hand."""
         given, _space, family = name.rpartition(" ")
         sortable = f"{family}, {given}" if given else name
         user = User(self._ids.integer("user"), name, sortable, self.now, sis_user_id, login_id)
-        self.users[user.id] = user
-        return user
+        return self.users.put(user)
 
     def put_course(self, course: Course) -> Course:
         """Keep a changed course."""
-        self.courses[course.id] = course
-        return course
+        return self.courses.put(course)
 
     def add_section(self, course_id: int, *, name: str, sis_section_id: str | None) -> Section:
         """Make a section by hand."""
         section = Section(self._ids.integer("section"), course_id, name, self.now, sis_section_id)
-        self.sections[section.id] = section
-        return section
+        return self.sections.put(section)
 
     def enroll(self, user_id: int, section: Section, *, kind: str, state: str) -> Enrollment:
         """Enroll somebody; whoever was there before in the same role gets the old enrollment back."""
@@ -169,14 +262,11 @@ class CanvasStore:
             created_at=self.now,
             updated_at=self.now,
         )
-        self.enrollments[number] = enrollment
-        return enrollment
+        return self.enrollments.put(enrollment)
 
     def set_enrollment_state(self, enrollment: Enrollment, state: str) -> Enrollment:
         """Conclude, deactivate, delete or reactivate an enrollment. Submissions stay as they are."""
-        changed = replace(enrollment, workflow_state=state, updated_at=self.now)
-        self.enrollments[changed.id] = changed
-        return changed
+        return self.enrollments.put(replace(enrollment, workflow_state=state, updated_at=self.now))
 
     def add_group(self, course_id: int, name: str) -> AssignmentGroup:
         """Make an assignment group, the last of its course."""
@@ -187,8 +277,7 @@ class CanvasStore:
 
     def put_group(self, group: AssignmentGroup) -> AssignmentGroup:
         """Keep a changed group."""
-        self.groups[group.id] = group
-        return group
+        return self.groups.put(group)
 
     def remove_group(self, group: AssignmentGroup, heir: AssignmentGroup | None) -> AssignmentGroup:
         """Delete a group; its assignments go to the heir, or with it."""
@@ -196,7 +285,7 @@ class CanvasStore:
             if each.group_id == group.id and heir is None:
                 self.remove_assignment(each)
             elif each.group_id == group.id and heir is not None:
-                self.assignments[each.id] = replace(each, group_id=heir.id, updated_at=self.now)
+                self.assignments.put(replace(each, group_id=heir.id, updated_at=self.now))
         return self.put_group(replace(group, is_deleted=True))
 
     def first_group(self, course_id: int) -> AssignmentGroup:
@@ -205,11 +294,7 @@ class CanvasStore:
 
     def next_position(self, group_id: int) -> int:
         """The place after the last assignment of a group."""
-        found = (
-            each.position
-            for each in self.assignments.values()
-            if each.group_id == group_id and not each.is_deleted
-        )
+        found = (each.position for each in self.assignments.where(group=group_id) if not each.is_deleted)
         return max(found, default=0) + 1
 
     def add_assignment(self, revision: Revision) -> Assignment:
@@ -232,28 +317,31 @@ class CanvasStore:
 
     def remove_assignment(self, assignment: Assignment) -> Assignment:
         """Delete softly: the row and its grades stay, nobody reaches them."""
-        deleted = replace(assignment, workflow_state="deleted", updated_at=self.now)
-        self.assignments[deleted.id] = deleted
-        return deleted
+        return self.assignments.put(replace(assignment, workflow_state="deleted", updated_at=self.now))
 
     def put_submission(self, row: Submission) -> Submission:
         """Keep a row that somebody touched."""
-        self.submissions[row.assignment_id, row.user_id] = row
-        return row
+        return self.submissions.put(row)
+
+    def note_refused(self, revision: Revision) -> None:
+        """Tell the journal which rules refused what is not kept."""
+        refused = [each for each in revision.verdicts if each.refused]
+        self._journal.note_verdicts("canvas", revision.assignment.name, refused)
 
     def _keep(self, assignment: Assignment, revision: Revision) -> Assignment:
         kept = replace(assignment, updated_at=self.now)
-        self.assignments[kept.id] = kept
+        self.assignments.put(kept)
         self._journal.note_verdicts("canvas", kept.name, revision.verdicts)
         return kept
 
 
-def _at(table: dict[int, Record], locator: Locator, sis_fields: dict[str, str]) -> Record | None:
+def _at(table: Table[int, Record], locator: Locator, sis_indexes: dict[str, str]) -> Record | None:
     if isinstance(locator.value, int):
         return table.get(locator.value)
-    field = sis_fields.get(locator.by)
-    return None if field is None else _first(table.values(), field, locator.value)
+    index = sis_indexes.get(locator.by)
+    return None if index is None else table.first(**{index: locator.value})
 
 
-def _first(records: Iterable[Record], field: str, value: str) -> Record | None:
-    return next((each for each in records if getattr(each, field) == value), None)
+def _digest(token: str) -> str:
+    """What is kept of a token: enough to know it again, and worth nothing in a snapshot or a file."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,7 +1,7 @@
 """`/_sim/`: what a script or a trainer does to worlds from outside: look, move the clock, start again.
 
 Every path answers the same plain 404 without the token, so that nobody learns from outside whether it is
-there. Resetting a world builds it anew from its seed and profile: the same credentials open it.
+there. A world that is reset begins again: the same credentials open it, and its journal goes on.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 import json
 from datetime import timedelta
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any
 
 from fastapi import FastAPI
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -18,14 +18,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from simulator.journal import entry_as_dict
-from simulator.world import World, Worlds, build_world
+from simulator.clock import ClockError
+from simulator.journal import ENTRY_KINDS, Query, entry_as_dict
+from simulator.world import World, Worlds
 
-EntryKind = Literal["exchange", "mark", "clock"]
 ADVANCE_SECONDS_MAX = 10 * 366 * 24 * 3600
 """Ten years: more than any story needs."""
-CLOCK_YEAR_MAX = 2199
-"""The last year of a world: the fakes reckon beyond the clock, and a calendar ends somewhere."""
 
 
 class _Advance(BaseModel):
@@ -82,16 +80,17 @@ def _add_routes(app: FastAPI, worlds: Worlds) -> None:
     async def advance_clock(request: Request, name: str) -> JSONResponse:
         world = world_of(name)
         by = _seconds(await request.body())
-        if (world.clock.now() + timedelta(seconds=by)).year > CLOCK_YEAR_MAX:
-            raise HTTPException(422, f"seconds: a world ends with the year {CLOCK_YEAR_MAX}.")
-        world.advance(timedelta(seconds=by))
+        try:
+            world.advance(timedelta(seconds=by), who="control")
+        except ClockError as error:
+            raise HTTPException(422, f"seconds: {error}.") from error
         return JSONResponse({"now": world.clock.now().isoformat()})
 
     @app.post("/_sim/worlds/{name}/reset")
     async def reset_world(name: str) -> JSONResponse:
-        old = world_of(name)
-        worlds.add(build_world(old.seed, name=old.name, profile=old.profile))
-        return JSONResponse(_described(world_of(name)))
+        world = world_of(name)
+        world.reset(who="control")
+        return JSONResponse(_described(world))
 
 
 async def _problem(_request: Request, error: Exception) -> Response:
@@ -114,11 +113,13 @@ def _entries(world: World, request: Request) -> dict[str, Any]:
     if not (since.isascii() and since.isdigit() and len(since) <= 12):
         raise HTTPException(422, "since: must be the number of an entry, 0 for all.")
     kind = request.query_params.get("kind")
-    if kind is not None and kind not in get_args(EntryKind):
-        raise HTTPException(422, f"kind: must be one of {', '.join(get_args(EntryKind))}.")
-    entries = world.journal.entries
-    told = [entry_as_dict(entry) for entry in entries[int(since) :]]
-    return {"entries": [each for each in told if kind in {None, each["kind"]}], "next": len(entries)}
+    if kind is not None and kind not in ENTRY_KINDS:
+        raise HTTPException(422, f"kind: must be one of {', '.join(ENTRY_KINDS)}.")
+    wanted = Query(since=int(since), kinds=frozenset({kind} if kind else ()))
+    return {
+        "entries": [entry_as_dict(entry) for entry in world.journal.select(wanted)],
+        "next": len(world.journal),
+    }
 
 
 def _seconds(raw: bytes) -> float:

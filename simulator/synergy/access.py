@@ -1,55 +1,39 @@
-"""Who may come in: the OneRoster client with its secret and tokens, and the teacher's token.
+"""Who may come in: the OneRoster client with its secret, and the teacher with a token.
 
-Issuing a token leaves the earlier ones alive, because a consumer fetches one for every thread (Instructure,
-"OneRoster authentication"). Secrets are compared in constant time and never shown.
+What is kept of a secret is its digest, so that neither a snapshot nor a file of a world opens anything.
+Digests are compared in constant time.
 """
 
 from __future__ import annotations
 
+import hashlib
 import hmac
-from collections.abc import Callable
-from datetime import datetime, timedelta
-
-from simulator.synergy.model import AccessToken
+from dataclasses import dataclass
 
 
+@dataclass(frozen=True, slots=True)
 class Access:
-    """The credentials of one gradebook, and the tokens that are alive."""
+    """The credentials of one gradebook."""
 
-    def __init__(self, *, client_id: str, client_secret: str, teachervue_token: str) -> None:
-        self._client_id = client_id
-        self._client_secret = client_secret
-        self._teachervue_token = teachervue_token
-        self._tokens: dict[str, AccessToken] = {}
-        self._issued = 0
+    client_id: str = ""
+    client_secret_digest: str = ""
+    teachervue_digest: str = ""
+
+    @classmethod
+    def of(cls, *, client_id: str, client_secret: str, teachervue_token: str) -> Access:
+        """Of these credentials."""
+        return cls(client_id, digest_of(client_secret), digest_of(teachervue_token))
 
     def is_client(self, client_id: str, client_secret: str) -> bool:
         """Whether this is the registered OneRoster client."""
-        known = _same(client_id, self._client_id)
-        return _same(client_secret, self._client_secret) and known
+        known = hmac.compare_digest(digest_of(client_id), digest_of(self.client_id))
+        return hmac.compare_digest(digest_of(client_secret), self.client_secret_digest) and known
 
     def is_teacher(self, token: str) -> bool:
         """Whether this token opens TeacherVUE."""
-        return _same(token, self._teachervue_token)
-
-    def issue(
-        self, scopes: frozenset[str], *, now: datetime, life: timedelta, secret_numbered: Callable[[int], str]
-    ) -> str:
-        """A new token for these scopes; expired ones are forgotten on the way."""
-        self._tokens = {key: token for key, token in self._tokens.items() if token.expires_at > now}
-        self._issued += 1
-        key = secret_numbered(self._issued)
-        self._tokens[key] = AccessToken(now + life, scopes)
-        return key
-
-    def token(self, key: str, *, now: datetime) -> AccessToken | None:
-        """The token of this text, if it is alive."""
-        found = self._tokens.get(key)
-        return found if found is not None and found.expires_at > now else None
-
-    def __repr__(self) -> str:
-        return f"Access({len(self._tokens)} tokens)"
+        return hmac.compare_digest(digest_of(token), self.teachervue_digest)
 
 
-def _same(given: str, kept: str) -> bool:
-    return hmac.compare_digest(given.encode("utf-8", "replace"), kept.encode("utf-8"))
+def digest_of(secret: str) -> str:
+    """What is kept of a secret."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

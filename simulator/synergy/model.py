@@ -45,6 +45,8 @@ class Session:
     ends: date
     school_year: int
     parent_guid: str = ""
+    is_closed: bool = False
+    """Whether its last day is over. What that means for writes is a switch of the profile."""
 
     @property
     def is_grading_period(self) -> bool:
@@ -248,7 +250,9 @@ class ResultDraft:
 
 @dataclass(frozen=True, slots=True)
 class AccessToken:
-    """What a OneRoster client carries after it has shown its secret."""
+    """What a OneRoster client carries after it has shown its secret. The token itself is not kept."""
 
+    digest: str
+    number: int
     expires_at: datetime
     scopes: frozenset[str]

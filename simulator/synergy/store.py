@@ -1,25 +1,26 @@
-"""The one gradebook: everything that both faces read, kept in plain dicts of frozen values.
+"""The one gradebook: everything that both faces read, kept in tables of frozen values.
 
 What lives here: state, look-ups, and keeping or erasing a value. What must never be here: a decision
-(`rules`), who asked (`third_party`, `teacher`), wire shapes. A value is replaced on write, never changed, so
-a copy of the dicts is a snapshot.
+(`rules`), who asked (`third_party`, `teacher`), wire shapes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from simulator.clock import VirtualClock
+from simulator.clock import Clock
 from simulator.ids import Ids
 from simulator.journal import Journal
 from simulator.profiles import Profile
 from simulator.school import School
-from simulator.synergy.access import Access
+from simulator.state import Store
+from simulator.synergy.access import Access, digest_of
 from simulator.synergy.model import (
+    AccessToken,
     Assignment,
     Cell,
     ClassSection,
@@ -35,6 +36,9 @@ from simulator.synergy.roster import roster_of
 from simulator.verdicts import Refusal, Verdict
 
 T = TypeVar("T")
+
+LIVE_TOKENS_MAX = 10_000
+"""So many access tokens are alive at once; with one more the oldest dies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +57,75 @@ class Refused:
     rule: str = ""
 
 
-class GradebookStore:
+class GradebookStore(Store):
     """The state of one world's Synergy."""
 
-    def __init__(self, *, ids: Ids, clock: VirtualClock, journal: Journal, profile: Profile) -> None:
+    VALUES: ClassVar = ("access", "rostered_at")
+    REFERENCES: ClassVar = (
+        ("organisations", "parent_guid", "organisations"),
+        ("sessions", "parent_guid", "sessions"),
+        ("members", "school_guid", "organisations"),
+        ("courses", "school_guid", "organisations"),
+        ("classes", "course_guid", "courses"),
+        ("classes", "school_guid", "organisations"),
+        ("classes", "teacher_guid", "members"),
+        ("classes", "term_guids", "sessions"),
+        ("enrolments", "class_guid", "classes"),
+        ("enrolments", "member_guid", "members"),
+        ("class_types", "class_guid", "classes"),
+        ("assignments", "class_guid", "classes"),
+        ("assignments", "type_guid", "class_types"),
+        ("assignments", "period_guids", "sessions"),
+        ("scores", "cell.line_item_id", "assignments"),
+        ("scores", "cell.student_guid", "members"),
+    )
+
+    def __init__(self, *, ids: Ids, clock: Clock, journal: Journal, profile: Profile) -> None:
+        super().__init__()
         self.ids = ids
         self.clock = clock
         self.journal = journal
         self.profile = profile
         self.zone = ZoneInfo(profile.time_zone)
-        self.access = Access(client_id="", client_secret="", teachervue_token="")
+        self.access = Access()
         self.rostered_at: datetime = clock.now()
-        self.organisations: dict[str, Organisation] = {}
-        self.sessions: dict[str, Session] = {}
-        self.members: dict[str, Member] = {}
-        self.courses: dict[str, CourseRecord] = {}
-        self.classes: dict[str, ClassSection] = {}
-        self.enrolments: dict[str, Enrolment] = {}
-        self.class_types: dict[str, ClassType] = {}
-        self.assignments: dict[str, Assignment] = {}
-        self.scores: dict[Cell, Score] = {}
-        self.cell_of_result: dict[str, Cell] = {}
+        self.organisations = self._table(
+            "organisations", Organisation, lambda each: each.guid, parent=lambda each: each.parent_guid
+        )
+        self.sessions = self._table(
+            "sessions", Session, lambda each: each.guid, parent=lambda each: each.parent_guid
+        )
+        self.members = self._table("members", Member, lambda each: each.guid)
+        self.courses = self._table("courses", CourseRecord, lambda each: each.guid)
+        self.classes = self._table(
+            "classes", ClassSection, lambda each: each.guid, course=lambda each: each.course_guid
+        )
+        self.enrolments = self._table(
+            "enrolments",
+            Enrolment,
+            lambda each: each.guid,
+            school_class=lambda each: each.class_guid,
+            member=lambda each: each.member_guid,
+        )
+        self.class_types = self._table(
+            "class_types", ClassType, lambda each: each.guid, school_class=lambda each: each.class_guid
+        )
+        self.assignments = self._table(
+            "assignments",
+            Assignment,
+            lambda each: each.line_item_id,
+            school_class=lambda each: each.class_guid,
+        )
+        self.scores = self._table(
+            "scores",
+            Score,
+            lambda each: each.cell,
+            assignment=lambda each: each.cell.line_item_id,
+            student=lambda each: each.cell.student_guid,
+            result=lambda each: each.result_id,
+        )
+        self.tokens = self._table("tokens", AccessToken, lambda each: each.digest)
+        self.on_token_issued: Callable[[datetime], None] = lambda _expires_at: None
 
     def take_roster(
         self, school: School, *, client_id: str, client_secret: str, teachervue_token: str
@@ -81,25 +133,48 @@ class GradebookStore:
         """Record the school, and who may come in."""
         roster = roster_of(school, self.ids)
         self.rostered_at = self.clock.now()
-        self.access = Access(
+        self.access = Access.of(
             client_id=client_id, client_secret=client_secret, teachervue_token=teachervue_token
         )
-        self.organisations = {each.guid: each for each in roster.organisations}
-        self.sessions = {each.guid: each for each in roster.sessions}
-        self.members = {each.guid: each for each in roster.members}
-        self.courses = {each.guid: each for each in roster.courses}
-        self.classes = {each.guid: each for each in roster.classes}
-        self.enrolments = {each.guid: each for each in roster.enrolments}
-        self.class_types = {each.guid: each for each in roster.class_types}
+        self.organisations.replace_all(roster.organisations)
+        self.sessions.replace_all(roster.sessions)
+        self.members.replace_all(roster.members)
+        self.courses.replace_all(roster.courses)
+        self.classes.replace_all(roster.classes)
+        self.enrolments.replace_all(roster.enrolments)
+        self.class_types.replace_all(roster.class_types)
+
+    # who may come in
 
     def issue_token(self, scopes: frozenset[str]) -> str:
-        """A new access token for the OneRoster client."""
-        return self.access.issue(
-            scopes,
-            now=self.clock.now(),
-            life=timedelta(seconds=self.profile.token_life_seconds),
-            secret_numbered=lambda number: self.ids.secret("access token", number),
-        )
+        """A new access token for the OneRoster client.
+
+        The earlier ones stay alive, because a consumer fetches one for every thread (Instructure, "OneRoster
+        authentication").
+        """
+        number = self.ids.integer("access token")
+        token = self.ids.secret("access token", number)
+        expires_at = self.clock.now() + timedelta(seconds=self.profile.token_life_seconds)
+        if len(self.tokens) >= LIVE_TOKENS_MAX:
+            self.tokens.pop(next(iter(self.tokens)))
+        self.tokens.put(AccessToken(digest_of(token), number, expires_at, scopes))
+        self.on_token_issued(expires_at)
+        return token
+
+    def token(self, key: str) -> AccessToken | None:
+        """The token of this text, if it is alive."""
+        found = self.tokens.get(digest_of(key))
+        return found if found is not None and found.expires_at > self.clock.now() else None
+
+    def expire_tokens(self) -> int:
+        """Forget the tokens whose time is over; how many went."""
+        now = self.clock.now()
+        over = [each.digest for each in self.tokens.values() if each.expires_at <= now]
+        for digest in over:
+            self.tokens.pop(digest)
+        return len(over)
+
+    # finding
 
     def today(self) -> date:
         """The day that it is in the district."""
@@ -109,13 +184,18 @@ class GradebookStore:
         """The sessions that marks are given in, in the order of the year."""
         return tuple(session for session in self.sessions.values() if session.is_grading_period)
 
+    def close_period(self, guid: str) -> Session | None:
+        """A grading period is over; None where there is none of this id any more."""
+        period = self.sessions.get(guid)
+        return None if period is None else self.sessions.put(replace(period, is_closed=True))
+
     def types_of(self, class_guid: str) -> tuple[ClassType, ...]:
         """The assignment types that this class uses."""
-        return tuple(each for each in self.class_types.values() if each.class_guid == class_guid)
+        return tuple(self.class_types.where(school_class=class_guid))
 
     def enrolments_in(self, class_guid: str) -> tuple[Enrolment, ...]:
         """Everybody who belongs to this class."""
-        return tuple(each for each in self.enrolments.values() if each.class_guid == class_guid)
+        return tuple(self.enrolments.where(school_class=class_guid))
 
     def students_in(self, class_guid: str) -> tuple[Member, ...]:
         """The students of this class, in the order of its list."""
@@ -127,43 +207,35 @@ class GradebookStore:
 
     def assignments_in(self, class_guid: str) -> tuple[Assignment, ...]:
         """The assignments of this class, oldest first."""
-        return tuple(each for each in self.assignments.values() if each.class_guid == class_guid)
+        return tuple(self.assignments.where(school_class=class_guid))
 
     def scores_on(self, line_item_ids: Collection[str]) -> tuple[Score, ...]:
-        """The scores of these assignments, oldest first."""
-        wanted = frozenset(line_item_ids)
-        return tuple(score for score in self.scores.values() if score.cell.line_item_id in wanted)
+        """The scores of these assignments, assignment by assignment."""
+        return tuple(score for each in line_item_ids for score in self.scores.where(assignment=each))
+
+    def score_known_as(self, result_id: str) -> Score | None:
+        """The score of this result id."""
+        return self.scores.first(result=result_id)
+
+    # keeping
 
     def keep_assignment(self, assignment: Assignment) -> None:
         """Take it in, in place of an earlier one of its id."""
-        self.assignments[assignment.line_item_id] = assignment
+        self.assignments.put(assignment)
 
     def erase_assignment(self, line_item_id: str) -> None:
         """Let it go with its scores, results first, as Edupoint's clean-up script does."""
         for score in self.scores_on((line_item_id,)):
-            self.erase_score(score.cell)
-        self.assignments.pop(line_item_id, None)
+            self.scores.pop(score.cell)
+        self.assignments.pop(line_item_id)
 
     def keep_score(self, score: Score) -> None:
         """Take it in. A cell holds one score: an earlier one goes, whatever its result id was."""
-        self._forget_result_id(score.cell)
-        self.scores[score.cell] = score
-        self.cell_of_result[score.result_id] = score.cell
+        self.scores.put(score)
 
     def erase_score(self, cell: Cell) -> None:
         """Empty a cell; an empty one is no error."""
-        self._forget_result_id(cell)
-        self.scores.pop(cell, None)
-
-    def _forget_result_id(self, cell: Cell) -> None:
-        present = self.scores.get(cell)
-        if present is not None:
-            self.cell_of_result.pop(present.result_id, None)
-
-    def score_known_as(self, result_id: str) -> Score | None:
-        """The score of this result id."""
-        cell = self.cell_of_result.get(result_id)
-        return None if cell is None else self.scores.get(cell)
+        self.scores.pop(cell)
 
     def judge(self, subject: str, verdicts: tuple[Verdict, ...]) -> Refused | None:
         """Note what the rules said of a subject; the first refusal is the answer."""

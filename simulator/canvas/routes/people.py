@@ -103,12 +103,12 @@ def _is_listed(call: Call, enrollment: Enrollment) -> bool:
 def _shares_a_course(call: Call, user: User) -> bool:
     taught = {
         each.course_id
-        for each in call.store.enrollments.values()
-        if each.user_id == call.actor.user_id and each.workflow_state == "active"
+        for each in call.store.enrollments.where(user=call.actor.user_id)
+        if each.workflow_state == "active"
     }
     return any(
-        each.user_id == user.id and each.course_id in taught and each.workflow_state not in GONE_STATES
-        for each in call.store.enrollments.values()
+        each.course_id in taught and each.workflow_state not in GONE_STATES
+        for each in call.store.enrollments.where(user=user.id)
     )
 
 

@@ -20,7 +20,7 @@ def admit(request: Request, any_of: frozenset[str]) -> GradebookStore:
     """
     store: GradebookStore = request.state.store
     scheme, _space, key = request.headers.get("authorization", "").partition(" ")
-    token = store.access.token(key.strip(), now=store.clock.now()) if scheme.lower() == "bearer" else None
+    token = store.token(key.strip()) if scheme.lower() == "bearer" else None
     if token is None:
         words = "The access token is missing, unknown or expired; ask the token endpoint for another."
         raise Problem(401, words, "unauthorisedrequest")

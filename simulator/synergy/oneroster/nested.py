@@ -59,7 +59,7 @@ def _classes_of_member(role: Role) -> Reader:
         member = store.members.get(ids[0])
         if member is None or member.role != role:
             return None
-        guids = [each.class_guid for each in store.enrolments.values() if each.member_guid == member.guid]
+        guids = [each.class_guid for each in store.enrolments.where(member=member.guid)]
         return (views.school_class(store, hrefs, store.classes[guid]) for guid in guids)
 
     return read
@@ -96,8 +96,11 @@ def _results_of_student(store: GradebookStore, hrefs: Hrefs, ids: Ids) -> Found:
     class_guid, student_guid = ids
     if class_guid not in store.classes or student_guid not in store.members:
         return None
-    scores = store.scores_on([each.line_item_id for each in store.assignments_in(class_guid)])
-    return (views.result(store, hrefs, each) for each in scores if each.cell.student_guid == student_guid)
+    return (
+        views.result(store, hrefs, each)
+        for each in store.scores.where(student=student_guid)
+        if store.assignments[each.cell.line_item_id].class_guid == class_guid
+    )
 
 
 ALL = (

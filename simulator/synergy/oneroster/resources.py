@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from simulator.synergy.model import Score
 from simulator.synergy.oneroster import shapes, views
@@ -14,6 +14,19 @@ from simulator.synergy.oneroster.shapes import Shape
 from simulator.synergy.store import GradebookStore
 
 R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+
+
+class Records(Protocol[R_co]):
+    """Where the objects of a collection are found."""
+
+    def values(self) -> Iterable[R_co]:
+        """All of them."""
+        ...
+
+    def get(self, key: str, /) -> R_co | None:
+        """The one of this sourcedId."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +35,7 @@ class Collection(Generic[R]):
 
     path: str
     shape: Shape
-    records: Callable[[GradebookStore], Mapping[str, R]]
+    records: Callable[[GradebookStore], Records[R]]
     view: Callable[[GradebookStore, Hrefs, R], views.Wire]
     scopes: frozenset[str] = ROSTER
     keeps: Callable[[R], bool] = lambda _record: True
@@ -37,8 +50,17 @@ class Collection(Generic[R]):
         return None if record is None or not self.keeps(record) else self.view(store, hrefs, record)
 
 
-def _results(store: GradebookStore) -> dict[str, Score]:
-    return {score.result_id: score for score in store.scores.values()}
+@dataclass(frozen=True, slots=True)
+class _Results:
+    """Scores are kept by their cell; OneRoster asks for them by their result id."""
+
+    store: GradebookStore
+
+    def values(self) -> Iterable[Score]:
+        return self.store.scores.values()
+
+    def get(self, key: str, /) -> Score | None:
+        return self.store.score_known_as(key)
 
 
 ORGS = Collection("orgs", shapes.ORG, lambda store: store.organisations, views.organisation)
@@ -90,7 +112,7 @@ CATEGORIES = Collection(
 LINE_ITEMS = Collection(
     "lineItems", shapes.LINE_ITEM, lambda store: store.assignments, views.line_item, GRADEBOOK_READ
 )
-RESULTS = Collection("results", shapes.RESULT, _results, views.result, GRADEBOOK_READ)
+RESULTS = Collection("results", shapes.RESULT, _Results, views.result, GRADEBOOK_READ)
 
 ALL = (
     ORGS,

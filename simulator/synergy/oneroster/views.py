@@ -40,7 +40,7 @@ def day_as_instant(store: GradebookStore, day: date) -> str:
 
 def organisation(store: GradebookStore, hrefs: Hrefs, org: Organisation) -> Wire:
     """The district or a school."""
-    children = [each for each in store.organisations.values() if each.parent_guid == org.guid]
+    children = store.organisations.where(parent=org.guid)
     wire = _base(org.guid, store.rostered_at) | {
         "name": org.name,
         "type": org.kind,
@@ -53,7 +53,7 @@ def organisation(store: GradebookStore, hrefs: Hrefs, org: Organisation) -> Wire
 def academic_session(store: GradebookStore, hrefs: Hrefs, session: Session) -> Wire:
     """The year, a term or a grading period."""
     kinds = {"school_year": "schoolYear", "term": "term"}
-    children = [each for each in store.sessions.values() if each.parent_guid == session.guid]
+    children = store.sessions.where(parent=session.guid)
     wire = _base(session.guid, store.rostered_at) | {
         "title": session.name,
         "startDate": session.begins.isoformat(),

@@ -143,7 +143,7 @@ def test_what_does_not_validate_is_refused_by_field(
 
 def test_a_refused_assignment_is_not_kept(teacher: TestClient, store: CanvasStore, algebra: int) -> None:
     refusal(teacher, algebra, points_possible=-1)
-    assert store.assignments == {}
+    assert len(store.assignments) == 0
 
 
 def test_a_name_cannot_be_blank(teacher: TestClient, algebra: int) -> None:

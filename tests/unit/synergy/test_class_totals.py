@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -51,7 +51,7 @@ async def add(synergy: Synergy, kind: str, max_score: float, score: float | None
 def set_up(synergy: Synergy, **settings: Any) -> None:  # noqa: ANN401 - fields of the set-up
     """Change the class's Grade Book Setup."""
     section = synergy.store.classes[synergy.section.guid]
-    synergy.store.classes[section.guid] = replace(section, setup=GradeBookSetup(**settings))
+    synergy.store.classes.put(replace(section, setup=GradeBookSetup(**settings)))
 
 
 async def test_a_total_is_shown_with_everything_that_it_is_put_together_from(synergy: Synergy) -> None:
@@ -155,7 +155,7 @@ async def test_the_class_is_computed_as_it_is_set_up(
 
 async def test_a_type_drops_as_many_low_scores_as_it_is_set_to(synergy: Synergy) -> None:
     kind = synergy.store.class_types[synergy.category("Quizzes")]
-    synergy.store.class_types[kind.guid] = replace(kind, drop_lowest=1)
+    synergy.store.class_types.put(replace(kind, drop_lowest=1))
     low = await add(synergy, "Quizzes", 10, 5)
     await add(synergy, "Quizzes", 10, 9)
     row = await first(synergy)
@@ -285,8 +285,8 @@ async def test_a_reading_of_what_is_unknown_can_be_changed_and_the_class_keeps_i
 @pytest.mark.parametrize(("membership", "raw"), [("due_date", "50.00"), ("assignment_date", "90.00")])
 async def test_a_reading_may_choose_by_dates_in_place_of_ticks(
     synergy: Synergy,
-    membership: Any,
-    raw: str,  # noqa: ANN401 - a word of the policy
+    membership: Literal["due_date", "assignment_date"],
+    raw: str,
 ) -> None:
     await add(synergy, "Quizzes", 10, 5, date="2026-11-02", due_date="2026-09-18")
     await add(synergy, "Quizzes", 10, 9, date="2026-09-18", due_date="2026-11-02")

@@ -270,7 +270,7 @@ async def test_the_same_seed_gives_the_same_roster_byte_for_byte(
 
 async def test_the_class_setting_current_period_ignores_the_due_date(synergy: Synergy) -> None:
     guid = synergy.section.guid
-    synergy.store.classes[guid] = replace(synergy.store.classes[guid], period_default="current_period")
+    synergy.store.classes.put(replace(synergy.store.classes[guid], period_default="current_period"))
     await synergy.send(dueDate="2026-11-01T20:00:00Z")
     names = [period["name"] for period in (await synergy.screen())["grading_periods"]]
     assert names == ["Progress 1", "Quarter 1", "Semester 1"]

@@ -123,8 +123,17 @@ async def test_the_journal_keeps_neither_secret_nor_token(synergy: Synergy) -> N
     assert synergy.journal.exchanges()[0].who == "OneRoster client"
 
 
-async def test_expired_tokens_are_forgotten_when_a_new_one_is_issued(synergy: Synergy) -> None:
+async def test_tokens_whose_time_is_over_are_forgotten(synergy: Synergy) -> None:
     await ask(synergy)
     synergy.clock.advance(timedelta(hours=2))
     await ask(synergy)
-    assert repr(synergy.store.access) == "Access(1 tokens)"
+    synergy.store.expire_tokens()
+    assert len(synergy.store.tokens) == 1
+
+
+async def test_with_too_many_tokens_alive_the_oldest_dies(
+    synergy: Synergy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("simulator.synergy.store.LIVE_TOKENS_MAX", 3)
+    issued = [synergy.store.issue_token(frozenset()) for _each in range(4)]
+    assert [synergy.store.token(each) is not None for each in issued] == [False, True, True, True]

@@ -1,0 +1,42 @@
+"""How a person calls the rows of Canvas's tables, for reading what changed in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.state import FrozenStore
+
+
+def call(table: str, row: Any, store: FrozenStore) -> str:  # noqa: ANN401 - a row of any table
+    """Such as `submission of Ada Lovelace on "Cell quiz"`."""
+    match table:
+        case "submissions":
+            who, quiz = _name(store, "users", row.user_id), _name(store, "assignments", row.assignment_id)
+            return f"submission of {who} on {quiz}"
+        case "enrollments":
+            kind = row.type.removesuffix("Enrollment").lower()
+            section = _name(store, "sections", row.section_id)
+            return f"enrollment of {_name(store, 'users', row.user_id)} in {section} as {kind}"
+        case "actors":
+            return f"access of {row.name}"
+        case "users":
+            return f"user {row.name}"
+        case "passback_statuses":
+            table, key = ("sections", row.section_id) if row.section_id else ("courses", row.course_id)
+            return f"passback status of {_name(store, table, key)}"
+        case _:
+            noun = {"groups": "assignment group"}.get(table, table.removesuffix("s"))
+            course = getattr(row, "course_id", None)
+            where = (
+                f" in {store.tables['courses'].rows[course].name}"
+                if course in store.tables["courses"].rows
+                else ""
+            )
+            return f'{noun} "{row.name}"{where}'
+
+
+def _name(store: FrozenStore, table: str, key: int) -> str:
+    row = store.tables[table].rows.get(key)
+    if row is None:
+        return f"{table.removesuffix('s')} {key}"
+    return str(row.name) if table == "users" else f'"{row.name}"'

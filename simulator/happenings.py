@@ -1,0 +1,83 @@
+"""What happens by itself in a world when its clock comes to an appointment.
+
+What lives here: for each kind of appointment what is done then, the sentence that the journal keeps of it,
+and when it comes again. What must never be here: waiting, and anything that a client asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, TypeAlias
+
+from simulator.local_time import end_of_day, next_daily
+from simulator.schedule import Appointment
+
+if TYPE_CHECKING:
+    from simulator.world import World
+
+ROSTER_FEED = "roster feed"
+PERIOD_CLOSES = "grading period closes"
+TOKENS_EXPIRE = "access tokens expire"
+
+Happen: TypeAlias = Callable[["World", Appointment], str]
+"""Does what is to be done and tells it in a sentence, "" where there is nothing to tell."""
+
+
+def make_first_appointments(world: World) -> None:
+    """What is to come in a world that begins.
+
+    The next night's roster feed, and the end of each grading period.
+    """
+    clock, zone = world.clock, world.synergy.zone
+    clock.schedule.make(_next_night(world), ROSTER_FEED)
+    for period in world.synergy.grading_periods():
+        over = end_of_day(period.ends, zone)
+        if over > clock.now():
+            clock.schedule.make(over, PERIOD_CLOSES, period.guid)
+
+
+def note_token(world: World, expires_at: datetime) -> None:
+    """A token of Synergy's will expire: be there when it does. One appointment stands for all tokens."""
+    if any(each.kind == TOKENS_EXPIRE for each in world.clock.schedule.upcoming()):
+        return
+    ahead = world.clock.skew_of("synergy").at(world.clock.now())
+    world.clock.schedule.make(expires_at - ahead, TOKENS_EXPIRE)
+
+
+def keep(world: World, appointment: Appointment) -> None:
+    """Let what was to happen happen, and note it."""
+    words = _HAPPEN[appointment.kind](world, appointment)
+    if words:
+        world.journal.note_happening(appointment.kind, words)
+
+
+def _next_night(world: World) -> datetime:
+    return next_daily(world.clock.now(), time(world.profile.roster_feed_hour), world.synergy.zone)
+
+
+def _feed_roster(world: World, _appointment: Appointment) -> str:
+    world.clock.schedule.make(_next_night(world), ROSTER_FEED)
+    return world.feed_roster()
+
+
+def _close_period(world: World, appointment: Appointment) -> str:
+    period = world.synergy.close_period(appointment.key)
+    return "" if period is None else f"{period.name} is over; it is closed in Synergy"
+
+
+def _expire_tokens(world: World, _appointment: Appointment) -> str:
+    gone = world.synergy.expire_tokens()
+    left = [each.expires_at for each in world.synergy.tokens.values()]
+    if left:
+        soonest = world.clock.now() + timedelta(seconds=1)
+        ahead = world.clock.skew_of("synergy").at(world.clock.now())
+        world.clock.schedule.make(max(soonest, min(left) - ahead), TOKENS_EXPIRE)
+    return f"{gone} OneRoster access token{'s' if gone > 1 else ''} expired" if gone else ""
+
+
+_HAPPEN: dict[str, Happen] = {
+    ROSTER_FEED: _feed_roster,
+    PERIOD_CLOSES: _close_period,
+    TOKENS_EXPIRE: _expire_tokens,
+}

@@ -1,0 +1,92 @@
+"""What changed between two moments, as a person reads it and as data."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+from simulator.difference import difference_between
+from simulator.synergy.model import Cell
+from simulator.world import World, build_world
+from tests.unit.world.gradebook import a_graded_world
+
+
+def test_between_a_moment_and_itself_nothing_is_different() -> None:
+    world = a_graded_world()
+    difference = difference_between(world.freeze(), world.freeze())
+    assert difference.is_empty
+    assert str(difference) == "Nothing is different"
+
+
+def test_a_difference_reads_as_what_people_call_things() -> None:
+    world = a_graded_world()
+    before = world.freeze()
+    student = world.school.courses[0].sections[0].students[0]
+    user = world.canvas.users.first(sis=student.guid)
+    quiz = next(iter(world.canvas.assignments.values()))
+    assert user is not None
+    world.canvas.put_submission(replace(world.canvas.submission(quiz.id, user.id), score=9.5, grade="9.5"))
+    world.canvas.add_group(quiz.course_id, "Homework")
+    world.synergy.erase_score(Cell("li-1", student.guid))
+    item = world.synergy.assignments["li-1"]
+    world.synergy.keep_assignment(replace(item, third_party_readonly=False))
+    world.advance(timedelta(minutes=90))
+    told = str(difference_between(before, world.freeze())).splitlines()
+    assert told == [
+        "Clock: 2026-09-14 15:00:00 -> 2026-09-14 16:30:00 UTC",
+        "Canvas",
+        '  + assignment group "Homework" in Algebra 1',
+        f'  ~ submission of {student.name} on "Cell quiz": score 8 -> 9.5, grade "8" -> "9.5"',
+        "Synergy",
+        '  ~ assignment "Cell quiz" in Algebra 1 - Period 1: third party readonly yes -> no',
+        f'  - score of {student.name} on "Cell quiz" in Algebra 1 - Period 1',
+    ]
+
+
+def test_a_difference_is_json_with_what_was_and_what_is() -> None:
+    world = a_graded_world()
+    before = world.freeze()
+    item = world.synergy.assignments["li-1"]
+    world.synergy.keep_assignment(replace(item, points=20.0))
+    told = json.loads(json.dumps(difference_between(before, world.freeze()).as_dict()))
+    assert told["canvas"] == []
+    (change,) = told["synergy"]
+    assert (change["table"], change["how"], change["key"]) == ("assignments", "changed", "li-1")
+    assert change["fields"] == {"points": {"before": 10.0, "after": 20.0}}
+
+
+def everything(world: World) -> set[str]:
+    difference = difference_between(build_world(7).freeze(), world.freeze())
+    return {change.table for change in (*difference.canvas, *difference.synergy)}
+
+
+def test_every_kind_of_row_has_a_name_for_people() -> None:
+    world = a_graded_world()
+    world.synergy.issue_token(frozenset())
+    course = world.canvas.courses[1001]
+    world.canvas.add_passback_status(course.id, None, status="success", message=None, at=world.clock.now())
+    empty = replace_tables(world)
+    difference = difference_between(empty.freeze(), world.freeze())
+    called = {change.table: change.called for change in (*difference.canvas, *difference.synergy)}
+    assert called.keys() == world.canvas.tables.keys() | world.synergy.tables.keys()
+    assert all(name and "=" not in name for name in called.values()), called
+    assert everything(world) == {"assignments", "submissions", "scores", "tokens", "passback_statuses"}
+
+
+def replace_tables(world: World) -> World:
+    """A world like this one with nothing in it."""
+    empty = World("empty", world.seed, world.profile, world.school)
+    empty.clock.thaw(world.clock.freeze())
+    return empty
+
+
+def test_a_token_is_not_in_a_difference() -> None:
+    world = build_world(7)
+    before = world.freeze()
+    token = world.synergy.issue_token(frozenset())
+    difference = difference_between(before, world.freeze())
+    assert "+ OneRoster access token 1001" in str(difference)
+    told = json.dumps(difference.as_dict()["synergy"][0]["fields"])
+    assert token not in told
+    assert "digest" not in told

@@ -1,0 +1,88 @@
+"""Waiting for the virtual clock, and the clock that jumps when everything waits."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+from simulator.clock import SCHOOL_MORNING, VirtualClock
+from simulator.waiting import IN_PROCESS, Autojump, Waiting
+
+
+def a_clock(autojump: Autojump | None = None) -> tuple[VirtualClock, Waiting]:
+    clock = VirtualClock()
+    waiting = Waiting(clock, autojump)
+    clock.on_step = lambda _by, _who: waiting.wake()
+    return clock, waiting
+
+
+async def turns(number: int = 300) -> None:
+    for _turn in range(number):
+        await asyncio.sleep(0)  # noqa: TID251 - no time passes
+
+
+async def test_whoever_sleeps_wakes_when_the_clock_has_passed_and_not_before() -> None:
+    clock, waiting = a_clock()
+    sleeper = asyncio.ensure_future(waiting.sleep(60))
+    await turns()
+    clock.advance(timedelta(seconds=59))
+    await turns()
+    assert not sleeper.done()
+    clock.advance(timedelta(seconds=1))
+    await sleeper
+
+
+async def test_without_autojump_the_clock_stands_however_many_wait() -> None:
+    clock, waiting = a_clock()
+    sleepers = [asyncio.ensure_future(waiting.sleep(each)) for each in (1, 2)]
+    await turns()
+    assert clock.now() == SCHOOL_MORNING
+    for each in sleepers:
+        each.cancel()
+
+
+async def test_when_everything_waits_the_clock_jumps_from_sleeper_to_sleeper() -> None:
+    clock, waiting = a_clock(IN_PROCESS)
+    woken: list[tuple[int, float]] = []
+
+    async def sleep(seconds: int) -> None:
+        await waiting.sleep(seconds)
+        woken.append((seconds, (clock.now() - SCHOOL_MORNING).total_seconds()))
+
+    await asyncio.gather(sleep(30), sleep(10), sleep(20))
+    assert woken == [(10, 10.0), (20, 20.0), (30, 30.0)]
+
+
+async def test_the_clock_does_not_jump_while_somebody_is_at_work() -> None:
+    clock, waiting = a_clock(IN_PROCESS)
+    go_on = asyncio.Event()
+
+    async def work() -> None:
+        with waiting.busy():
+            await go_on.wait()
+
+    worker = asyncio.ensure_future(work())
+    sleeper = asyncio.ensure_future(waiting.sleep(10))
+    await turns()
+    assert clock.now() == SCHOOL_MORNING
+    go_on.set()
+    await asyncio.gather(worker, sleeper)
+    assert clock.now() == SCHOOL_MORNING + timedelta(seconds=10)
+
+
+async def test_an_answer_that_is_late_on_purpose_waits_like_everybody_else() -> None:
+    clock, waiting = a_clock(IN_PROCESS)
+    with waiting.busy():
+        await waiting.sleep_while_busy(45)
+    assert clock.now() == SCHOOL_MORNING + timedelta(seconds=45)
+
+
+async def test_whoever_gave_up_waiting_does_not_make_the_clock_jump() -> None:
+    clock, waiting = a_clock(IN_PROCESS)
+    impatient = asyncio.ensure_future(waiting.sleep(3600))
+    await asyncio.sleep(0)  # noqa: TID251 - lets it begin
+    impatient.cancel()
+    await waiting.sleep(5)
+    assert clock.now() == SCHOOL_MORNING + timedelta(seconds=5)
+    await turns()
+    assert (clock.now(), len(waiting)) == (SCHOOL_MORNING + timedelta(seconds=5), 0)
