@@ -8,17 +8,13 @@ switch that nothing reads is removed.
 
 from __future__ import annotations
 
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import Field, dataclass, fields
+from decimal import Decimal
 from typing import Any, Literal
 
-from contracts.catalogue.rule import Confidence
-
-ASSUMED, OBSERVED, DOCUMENTED = Confidence.ASSUMED, Confidence.OBSERVED, Confidence.DOCUMENTED
-
-
-def switch(default: object, source: str, confidence: Confidence) -> Any:  # noqa: ANN401 - as dataclasses.field
-    """A field of the profile with its passport."""
-    return field(default=default, metadata={"source": source, "confidence": confidence})
+from simulator.profiles.class_totals import ClassTotalReadings
+from simulator.profiles.passport import ASSUMED, DOCUMENTED, OBSERVED, switch
+from simulator.profiles.scale import PERCENT, Scale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +142,21 @@ class Profile:
         ASSUMED,
     )
 
+    comment_code_penalties: tuple[tuple[str, Decimal], ...] = switch(
+        (),
+        "Eugene SD 4J, Grade Book Comments: a comment has a Penalty %, which the district sets; none is told",
+        ASSUMED,
+    )
+
+    # Synergy: class totals
+    percent_scale: Scale = switch(  # noqa: RUF009 - frozen
+        PERCENT,
+        "Tigard-Tualatin SD, grade scale: bounds to the hundredth; these letters are ours",
+        ASSUMED,
+    )
+    class_totals: ClassTotalReadings = ClassTotalReadings()  # noqa: RUF009 - frozen
+    """A group of switches; each has a passport of its own."""
+
     # Synergy: the lock
     lock_refusal_status: Literal[403, 409, 422] = switch(
         422, "the seed says 'error'; the HTTP status is unknown", ASSUMED
@@ -181,5 +192,6 @@ class Profile:
 
 
 def switch_passports() -> dict[str, Field[Any]]:
-    """Every switch by name; `metadata` holds its source and confidence."""
-    return {each.name: each for each in fields(Profile) if each.name != "name"}
+    """Every switch by name; `metadata` holds its source and confidence. One of a group is "group.name"."""
+    own = {each.name: each for each in fields(Profile) if each.name not in {"name", "class_totals"}}
+    return own | {f"class_totals.{each.name}": each for each in fields(ClassTotalReadings)}

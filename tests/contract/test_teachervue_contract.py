@@ -148,6 +148,8 @@ def mostly_real_body(body: object, world: World) -> object:
     }
     if not isinstance(body, dict):
         return body
+    if isinstance(body.get("assignment_types"), list) and not chance(body, 8):
+        body = {**body, "assignment_types": [{"id": world.type_id, "drop_lowest": 1}]}
     return {
         name: real[name] if name in real and not chance(value, 8) else value for name, value in body.items()
     }
@@ -190,6 +192,7 @@ GOOD: dict[str, tuple[Any, int]] = {
     "listClasses": (None, 200),
     "listAssignments": (None, 200),
     "showTotals": (None, 200),
+    "saveSetup": ({"method": "points", "decimals": 1, "class_rounding": False}, 200),
     "addAssignment": ({"name": "Lab", "max_score": 5, "date": "2026-09-15", "due_date": None}, 201),
     "showAssignment": (None, 200),
     "saveAssignment": ({"points": 3, "third_party_readonly": True}, 200),
