@@ -1,0 +1,152 @@
+"""A world as a test holds it: where it is, how to get in, and what a test may do to it from outside.
+
+What lives here: handles. Each asks the servers' loop, so that a test in another thread never meets a request
+halfway. What a handle gives back are values: frozen entries, faults, differences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, TypeAlias, TypeVar
+
+from simulator.difference import Difference, difference_between
+from simulator.doors import Doors, doors_of
+from simulator.journal import Entry, Exchange, Mark, Query
+from simulator.school import School
+from simulator.snapshots import WorldState
+from simulator.testing.servers import Servers
+from simulator.world import World
+
+T = TypeVar("T")
+Ask: TypeAlias = Callable[[Callable[[], Any]], Any]
+WHO = "test"
+"""Who moves the clock and takes snapshots, as the journal tells it."""
+
+
+class WorldInTest:
+    """One fresh world on the shared servers.
+
+    Attributes:
+        name: Its name, which is a part of its URLs.
+        seed: What it is made of; the same seed makes the same world.
+        profile: The name of the profile that says how its district's systems behave.
+        canvas: `url`, `teacher_token`, `admin_token`, and `teachers` with a token each.
+        oneroster: `url`, `token_url`, `client_id`, `client_secret`.
+        teachervue: `url` and `token`.
+        school: The people, courses and grading periods that it began with.
+    """
+
+    def __init__(self, servers: Servers, world: World) -> None:
+        doors: Doors = doors_of(world, servers.addresses)
+        self._servers = servers
+        self._world = world
+        self.name = world.name
+        self.seed = world.seed
+        self.profile = world.profile.name
+        self.canvas = doors.canvas
+        self.oneroster = doors.oneroster
+        self.teachervue = doors.teachervue
+        self.school: School = world.school
+        self.clock = ClockInTest(servers.ask, world)
+        self.journal = JournalInTest(servers.ask, world)
+
+    def snapshot(self, name: str = "snapshot") -> SnapshotInTest:
+        """Remember this moment, to come back to it."""
+        taken = self._servers.ask(lambda: self._world.snapshot(name, who=WHO))
+        return SnapshotInTest(self._servers.ask, self._world, name, taken.state)
+
+    def reset(self) -> None:
+        """Begin again."""
+        self._servers.ask(lambda: self._world.reset(who=WHO))
+
+    def __repr__(self) -> str:
+        return f"WorldInTest({self.name}, seed {self.seed})"
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotInTest:
+    """A moment of the world to which a test can go back."""
+
+    _ask: Ask = field(repr=False)
+    _world: World = field(repr=False)
+    name: str
+    _state: WorldState = field(repr=False)
+
+    def restore(self) -> None:
+        """Go back to it. The journal keeps what happened meanwhile."""
+        self._ask(lambda: self._world.restore(self.name, who=WHO))
+
+    def difference(self) -> Difference:
+        """What has changed since; as text with `str`, as data with `as_dict`."""
+        difference: Difference = self._ask(lambda: difference_between(self._state, self._world.freeze()))
+        return difference
+
+
+class ClockInTest:
+    """The world's clock. It stands still until it is moved."""
+
+    def __init__(self, ask: Ask, world: World) -> None:
+        self._ask = ask
+        self._world = world
+
+    def now(self) -> datetime:
+        """The world's present instant, UTC."""
+        now: datetime = self._ask(self._world.clock.now)
+        return now
+
+    def advance(self, by: timedelta | None = None, **units: float) -> datetime:
+        """Move forward: `advance(minutes=90)`, or by a `timedelta`. What is due on the way happens.
+
+        Raises:
+            ClockError: If the clock cannot be moved so.
+        """
+        step = timedelta(**units) if by is None else by
+        now: datetime = self._ask(lambda: self._world.clock.advance(step, who=WHO))
+        return now
+
+    def advance_to(self, instant: datetime) -> datetime:
+        """Move forward to an instant; it needs a time zone.
+
+        Raises:
+            ClockError: If it is over, has no zone or lies too far away.
+        """
+        now: datetime = self._ask(lambda: self._world.clock.advance_to(instant, who=WHO))
+        return now
+
+    def advance_to_next(self) -> str:
+        """Move to the next thing that is to happen; what it was, such as "roster feed", or ""."""
+        appointment = self._ask(lambda: self._world.clock.advance_to_next(who=WHO))
+        return "" if appointment is None else str(appointment.kind)
+
+    def set_skew(self, system: str, *, ahead: timedelta, drift_a_day: timedelta = timedelta(0)) -> None:
+        """Put the clock of "canvas" or "synergy" wrong from now on; a negative `ahead` puts it behind."""
+        self._ask(lambda: self._world.clock.set_skew(system, ahead=ahead, drift_a_day=drift_a_day))
+
+
+class JournalInTest:
+    """What happened in the world so far."""
+
+    def __init__(self, ask: Ask, world: World) -> None:
+        self._ask = ask
+        self._world = world
+
+    def entries(self, **wanted: Any) -> tuple[Entry, ...]:  # noqa: ANN401 - the fields of a Query
+        """The entries that a query wants, oldest first; see `simulator.journal.Query` for its fields."""
+        query = Query(**{name: _as_set(name, value) for name, value in wanted.items()})
+        found: tuple[Entry, ...] = self._ask(lambda: tuple(self._world.journal.select(query)))
+        return found
+
+    def exchanges(self, **wanted: Any) -> tuple[Exchange, ...]:  # noqa: ANN401 - the fields of a Query
+        """The HTTP requests and their answers."""
+        found = self.entries(kinds={Exchange.kind}, **wanted)
+        return tuple(entry for entry in found if isinstance(entry, Exchange))
+
+    def marks(self, **wanted: Any) -> tuple[Mark, ...]:  # noqa: ANN401 - the fields of a Query
+        """What the rules said: `marks(rule="READONLY-OFF-ERROR")`."""
+        return tuple(entry for entry in self.entries(kinds={Mark.kind}, **wanted) if isinstance(entry, Mark))
+
+
+def _as_set(name: str, value: Any) -> Any:  # noqa: ANN401 - a field of a Query
+    return frozenset({value} if isinstance(value, str) else value) if name in {"kinds", "methods"} else value

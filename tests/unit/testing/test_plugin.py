@@ -1,0 +1,230 @@
+"""The plugin as somebody else's project meets it: their tests, their pytest, only our package beside them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+RUN_SECONDS_MAX = 120
+
+
+class Project:
+    """Somebody else's project: a folder with one file of tests."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def pytest(self, tests: str, *arguments: str) -> tuple[int, str]:
+        """The exit code and the output of their tests."""
+        (self._folder / "test_theirs.py").write_text(tests, encoding="utf-8")
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-W", "error", *arguments],
+            cwd=self._folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=RUN_SECONDS_MAX,
+            check=False,
+        )
+        return done.returncode, done.stdout + done.stderr
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path)
+
+
+ASKS_BOTH_SYSTEMS = """
+import httpx2
+
+def test_canvas_answers(world):
+    bearer = {"Authorization": f"Bearer {world.canvas.teacher_token}"}
+    courses = httpx2.get(f"{world.canvas.url}/api/v1/courses", headers=bearer).json()
+    assert [each["name"] for each in courses] == list(world.canvas.teachers[0].courses)
+
+def test_synergy_answers(world):
+    asked = httpx2.post(
+        world.oneroster.token_url,
+        auth=(world.oneroster.client_id, world.oneroster.client_secret),
+        data={"grant_type": "client_credentials"},
+    )
+    bearer = {"Authorization": f"Bearer {asked.json()['access_token']}"}
+    found = httpx2.get(f"{world.oneroster.url}/classes", headers=bearer).json()["classes"]
+    assert len(found) == sum(len(course.sections) for course in world.school.courses)
+
+def test_teachervue_answers(world):
+    bearer = {"Authorization": f"Bearer {world.teachervue.token}"}
+    assert httpx2.get(f"{world.teachervue.url}/classes", headers=bearer).status_code == 200
+"""
+
+
+def test_both_systems_answer_with_the_credentials_that_the_fixture_gives(project: Project) -> None:
+    code, output = project.pytest(ASKS_BOTH_SYSTEMS)
+
+    assert code == 0, output
+    assert "3 passed" in output
+
+
+FRESH_FOR_EACH = """
+import httpx2
+import pytest
+
+@pytest.mark.parametrize("number", range(4))
+def test_nothing_of_the_test_before_is_left(world, number):
+    bearer = {"Authorization": f"Bearer {world.canvas.teacher_token}"}
+    course = httpx2.get(f"{world.canvas.url}/api/v1/courses", headers=bearer).json()[0]["id"]
+    groups = f"{world.canvas.url}/api/v1/courses/{course}/assignment_groups"
+    before = [each["name"] for each in httpx2.get(groups, headers=bearer).json()]
+    assert "Mine" not in before
+    httpx2.post(groups, headers=bearer, json={"name": "Mine"}).raise_for_status()
+
+def test_two_worlds_of_one_test_share_nothing(new_world):
+    one, two = new_world(), new_world(seed=8)
+    assert one.canvas.url != two.canvas.url
+    assert one.canvas.teacher_token != two.canvas.teacher_token
+    foreign = {"Authorization": f"Bearer {one.canvas.teacher_token}"}
+    asked = httpx2.get(f"{two.canvas.url}/api/v1/courses", headers=foreign)
+    assert asked.status_code == 401
+
+def test_worlds_are_gone_with_their_test(gradelab_servers):
+    assert gradelab_servers.ask(lambda: len(gradelab_servers.worlds)) == 0
+"""
+
+
+def test_every_test_has_a_world_of_its_own_and_takes_it_away(project: Project) -> None:
+    code, output = project.pytest(FRESH_FOR_EACH)
+
+    assert code == 0, output
+
+
+def test_workers_of_xdist_do_not_get_into_each_others_way(project: Project) -> None:
+    code, output = project.pytest(FRESH_FOR_EACH, "-n", "2")
+
+    assert code == 0, output
+
+
+MADE_OF = """
+import pytest
+
+def test_default(world):
+    assert (world.seed, world.profile) == (11, "khsd")
+
+@pytest.mark.gradelab(seed=12, profile="oneroster_strict")
+def test_marker(world):
+    assert (world.seed, world.profile) == (12, "oneroster_strict")
+
+@pytest.mark.gradelab(seed=12)
+def test_wish(new_world):
+    assert new_world(seed=13).seed == 13
+    assert new_world().seed == 12
+
+@pytest.mark.gradelab(profile="nowhere")
+def test_unknown(world):
+    pass
+
+@pytest.mark.gradelab(sede=12)
+def test_misspelt(world):
+    pass
+"""
+
+
+def test_the_command_line_then_the_marker_then_the_wish_say_what_a_world_is_made_of(project: Project) -> None:
+    code, output = project.pytest(MADE_OF, "--gradelab-seed", "11")
+
+    assert code == 1
+    assert "3 passed, 2 errors" in output, output
+    assert "There is no profile 'nowhere'. Choose one of: khsd, " in output
+    assert "A world is made of seed, profile" in output
+    assert "sede" in output
+    assert "gradelab: seed 11" in output
+
+
+FAILS = """
+import httpx2
+
+def test_that_fails(world):
+    bearer = {"Authorization": f"Bearer {world.canvas.teacher_token}"}
+    httpx2.get(f"{world.canvas.url}/api/v1/courses", headers=bearer)
+    assert world.canvas.url == ""
+"""
+
+
+def test_a_failure_tells_the_seed_that_replays_it_and_the_last_requests_and_no_secret(
+    project: Project,
+) -> None:
+    code, output = project.pytest(FAILS, "--gradelab-seed", "11")
+
+    assert code == 1
+    assert "seed 11, profile khsd" in output
+    assert "again: pytest 'test_theirs.py::test_that_fails' --gradelab-seed 11" in output
+    assert "canvas: GET /api/v1/courses -> 200" in output
+    assert "token=" not in output
+
+
+FROM_OUTSIDE = """
+from datetime import UTC, datetime, timedelta
+import httpx2
+
+def bearer(world):
+    return {"Authorization": f"Bearer {world.canvas.teacher_token}"}
+
+def test_clock(world):
+    before = world.clock.now()
+    assert world.clock.advance(minutes=90) - before == timedelta(minutes=90)
+    assert world.clock.advance(timedelta(hours=1)) == before + timedelta(minutes=150)
+    tomorrow = before + timedelta(days=1)
+    assert world.clock.advance_to(tomorrow) == tomorrow
+    assert world.clock.advance_to_next() == "roster feed"
+    world.clock.set_skew("canvas", ahead=timedelta(hours=1))
+    said = httpx2.get(f"{world.canvas.url}/api/v1/courses", headers=bearer(world)).headers["date"]
+    assert datetime.strptime(said, "%a, %d %b %Y %H:%M:%S GMT").replace(tzinfo=UTC) == (
+        world.clock.now() + timedelta(hours=1)
+    ).replace(microsecond=0)
+
+def test_snapshot(world):
+    course = httpx2.get(f"{world.canvas.url}/api/v1/courses", headers=bearer(world)).json()[0]["id"]
+    groups = f"{world.canvas.url}/api/v1/courses/{course}/assignment_groups"
+    before = world.snapshot()
+    httpx2.post(groups, headers=bearer(world), json={"name": "Mine"}).raise_for_status()
+    assert 'assignment group "Mine"' in str(before.difference())
+    before.restore()
+    assert before.difference().is_empty
+    assert "Mine" not in httpx2.get(groups, headers=bearer(world)).text
+
+def test_journal(world):
+    httpx2.get(f"{world.canvas.url}/api/v1/courses", headers=bearer(world))
+    httpx2.get(f"{world.canvas.url}/api/v1/nowhere", headers=bearer(world))
+    assert [each.status for each in world.journal.exchanges(system="canvas")] == [200, 404]
+    assert [each.path for each in world.journal.exchanges(path="/nowhere")] == ["/api/v1/nowhere"]
+    assert world.journal.marks() == ()
+
+def test_reset(world):
+    began = world.clock.now()
+    world.clock.advance(days=1)
+    world.reset()
+    assert world.clock.now() == began
+"""
+
+
+def test_clock_snapshot_journal_and_reset_work_from_the_tests_own_thread(project: Project) -> None:
+    code, output = project.pytest(FROM_OUTSIDE)
+
+    assert code == 0, output
+
+
+def test_a_session_that_asks_for_no_world_starts_no_server_and_imports_nothing_heavy(
+    project: Project,
+) -> None:
+    code, output = project.pytest(
+        "import sys\ndef test_light():\n"
+        "    assert not {'simulator.world', 'simulator.serving', 'simulator.app'} & set(sys.modules)\n"
+        "    import threading\n"
+        "    assert all('gradelab' not in each.name for each in threading.enumerate())\n"
+    )
+
+    assert code == 0, output
