@@ -43,10 +43,16 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Strike:
-    """A fault is done to this exchange. `step` is 0 for the first that it takes, 1 for the next..."""
+    """A fault is done to this exchange.
+
+    Attributes:
+        step: 0 for the first exchange that it takes, 1 for the next...
+        number: How often it has struck by now.
+    """
 
     fault: Fault
     step: int = 0
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +70,14 @@ def decide(standings: Sequence[Standing], asked: Asked, die: Die) -> Decision:
         if standing.left and _goes_on_at(standing, asked.system):
             after[index] = replace(standing, left=standing.left - 1)
             step = exchanges_of(standing.fault.does) - standing.left
-            return Decision(tuple(after), Strike(standing.fault, step))
+            return Decision(tuple(after), Strike(standing.fault, step, standing.struck))
     for index, standing in enumerate(after):
         if standing.is_spent or not _can_strike(standing.fault, asked):
             continue
         after[index] = replace(standing, seen=standing.seen + 1)
         if _is_due(after[index], die):
             after[index] = _begun(after[index], asked.system)
-            return Decision(tuple(after), Strike(standing.fault))
+            return Decision(tuple(after), Strike(standing.fault, number=after[index].struck))
     return Decision(tuple(after))
 
 
@@ -98,7 +104,7 @@ def _can_strike(fault: Fault, asked: Asked) -> bool:
         case Lost() | Twice():
             return asked.writes
         case Shifting():
-            return asked.later_page and not asked.writes
+            return asked.numbered_page and not asked.writes
         case Stale(seconds=seconds):
             written = asked.written_seconds_ago
             return not asked.writes and written is not None and written < seconds

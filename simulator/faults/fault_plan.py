@@ -45,12 +45,12 @@ class FaultPlan:
     """What is to go wrong in one world.
 
     Args:
-        journal: Is told what is planned and taken back.
+        journal: The journal of the world, told what is planned and taken back.
         die: Decides what has a probability.
     """
 
     def __init__(self, journal: Journal, die: Die) -> None:
-        self._journal = journal
+        self.journal = journal
         self.die = die
         self._state = NOTHING_PLANNED
 
@@ -67,7 +67,7 @@ class FaultPlan:
         if len(self.planned) >= FAULTS_MAX:
             raise FaultError("name", f"{FAULTS_MAX} faults are planned already; remove some")
         self._put((*self._state.standings, Standing(fault)))
-        self._journal.note_world_step("faults", f'Planned: "{fault.name}" ({fault.kind})', who)
+        self.journal.note_world_step("faults", f'Planned: "{fault.name}" ({fault.kind})', who)
         return fault
 
     def remove(self, name: str, *, who: str = "") -> Standing:
@@ -81,14 +81,14 @@ class FaultPlan:
             there_are = ", ".join(f'"{each.name}"' for each in self.planned) or "none"
             raise FaultError("name", f'no fault "{name}" is planned; there are: {there_are}')
         self._put(tuple(each for each in self._state.standings if each is not found))
-        self._journal.note_world_step("faults", f'No longer planned: "{name}"', who)
+        self.journal.note_world_step("faults", f'No longer planned: "{name}"', who)
         return found
 
     def clear(self, *, who: str = "") -> None:
         """Take all faults back."""
         if self.planned:
             self._state = NOTHING_PLANNED
-            self._journal.note_world_step("faults", "Nothing is planned to go wrong any more", who)
+            self.journal.note_world_step("faults", "Nothing is planned to go wrong any more", who)
 
     # looking
 

@@ -6,6 +6,7 @@ anything that happens (`striking`).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from urllib.parse import parse_qsl
@@ -18,6 +19,7 @@ TEXT_CHARACTERS_MAX = 1_000
 COUNT_MAX = 1_000_000
 SYSTEMS = ("", "canvas", "oneroster", "teachervue", "synergy")
 """What a matcher may say of the system; "synergy" is both of Synergy's faces, "" is all."""
+_DIGITS = re.compile("[0-9]{1,12}")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -30,6 +32,7 @@ class Asked:
         who: Whose credentials it carries; known only once the system has looked at them.
         rules: Which rules were asked on its account; known only once it was carried out.
         later_page: Whether it asks for a page of a list that is not the first.
+        numbered_page: Whether it asks for a page by its number or by an offset.
         written_seconds_ago: When the newest write to this system was that a copy may not know; None for none.
     """
 
@@ -40,6 +43,7 @@ class Asked:
     who: str = ""
     rules: frozenset[str] = frozenset()
     later_page: bool = False
+    numbered_page: bool = False
     written_seconds_ago: float | None = None
 
     @property
@@ -158,11 +162,40 @@ class Fault:
         return self.does.kind
 
 
-def asks_for_later_page(query: str) -> bool:
-    """Whether a query string asks for a page that is not the first, in either vendor's way."""
-    params = dict(parse_qsl(query))
-    offset, page = params.get("offset", ""), params.get("page", "")
-    return (offset.isdecimal() and int(offset) > 0) or page not in ("", "1", "first")
+@dataclass(frozen=True, slots=True)
+class PageAsked:
+    """Which page of a list a query string asks for, in either vendor's way.
+
+    Attributes:
+        offset: OneRoster's, 0 where it gives none.
+        number: Canvas's number, 1 where it gives none.
+        bookmark: Canvas's bookmark, "" where it gives none.
+    """
+
+    offset: int = 0
+    number: int = 1
+    bookmark: str = ""
+
+    @classmethod
+    def of(cls, query: str) -> PageAsked:
+        """What this query string asks for; what cannot be read asks for nothing."""
+        params = dict(parse_qsl(query))
+        offset, page = params.get("offset", ""), params.get("page", "")
+        return cls(
+            int(offset) if _DIGITS.fullmatch(offset) else 0,
+            int(page) if _DIGITS.fullmatch(page) else 1,
+            page if page.startswith("bookmark:") else "",
+        )
+
+    @property
+    def is_later(self) -> bool:
+        """Whether it is not the first."""
+        return self.is_later_by_number or bool(self.bookmark)
+
+    @property
+    def is_later_by_number(self) -> bool:
+        """Whether it is not the first, and which one it is is a matter of counting."""
+        return self.offset > 0 or self.number > 1
 
 
 def _counted(name: str, value: int, *, low: int) -> None:

@@ -66,11 +66,11 @@ def exchanges_of(does: Does) -> int:
 
 
 def leaves_undone(does: Does) -> bool:
-    """Whether the system does not carry the request out when this strikes."""
+    """Whether nothing of the request is carried out when this strikes."""
     match does:
         case Answer() | HtmlPage():
             return not does.committed
-        case DropBefore() | Lost() | Stale() | Shifting() | TokenExpires() | ThrottleStorm() | Restart():
+        case DropBefore() | Lost() | ThrottleStorm() | Restart():
             return True
         case _:
             return False

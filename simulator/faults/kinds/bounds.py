@@ -21,6 +21,7 @@ class FaultError(ValueError):
 
 
 def within(field: str, value: float, low: float, high: float, unit: str = "") -> None:
+    """Hold a number to its range, or raise a `FaultError`."""
     if not low <= value <= high:
         raise FaultError(
             field, f"must be from {low:g} to {high:g}{f' {unit}' if unit else ''}, not {value:g}"
@@ -28,5 +29,6 @@ def within(field: str, value: float, low: float, high: float, unit: str = "") ->
 
 
 def one_of(field: str, value: object, allowed: tuple[object, ...]) -> None:
+    """Hold a value to those that there are, or raise a `FaultError`."""
     if value not in allowed:
         raise FaultError(field, f"must be one of {', '.join(map(str, allowed))}, not {value}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from simulator.faults.kinds.bounds import ROWS_MAX, SECONDS_MAX, one_of, within
+from simulator.faults.kinds.bounds import ROWS_MAX, SECONDS_MAX, FaultError, one_of, within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +74,13 @@ class Stale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shifting:
-    """The rows of a list shift while a client pages: so many are missed, and as many come twice.
+    """The rows of a list shift while a client pages: the page begins at another row than it would have.
 
-    It strikes only requests of a later page. What bites: lists that page by bookmark do not mind.
+    It strikes only requests of a later page, by number or offset: who pages by bookmark does not mind.
 
     Attributes:
-        rows: By how many they shift.
+        rows: By how many they shift. So many rows before the page went away, and the client misses as many;
+            if negative, so many came in, and the client gets as many twice.
     """
 
     kind: ClassVar[str] = "shifting_rows"
@@ -87,4 +88,6 @@ class Shifting:
     rows: int = 1
 
     def __post_init__(self) -> None:
-        within("does.rows", self.rows, 1, ROWS_MAX)
+        within("does.rows", self.rows, -ROWS_MAX, ROWS_MAX)
+        if self.rows == 0:
+            raise FaultError("does.rows", "must not be 0: then nothing would shift")

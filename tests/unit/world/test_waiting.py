@@ -5,7 +5,13 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
+import httpx2
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
+
+from simulator.asgi import Tenant, WorldRouter
 from simulator.clock import SCHOOL_MORNING, VirtualClock
+from simulator.journal import Journal
 from simulator.waiting import IN_PROCESS, Autojump, Waiting
 
 
@@ -86,3 +92,20 @@ async def test_whoever_gave_up_waiting_does_not_make_the_clock_jump() -> None:
     assert clock.now() == SCHOOL_MORNING + timedelta(seconds=5)
     await turns()
     assert (clock.now(), len(waiting)) == (SCHOOL_MORNING + timedelta(seconds=5), 0)
+
+
+async def test_a_system_that_is_at_work_keeps_the_clock_from_jumping() -> None:
+    clock = VirtualClock()
+    waiting = Waiting(clock, IN_PROCESS)
+    busy: list[int] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        busy.append(waiting._busy)
+        await PlainTextResponse("done")(scope, receive, send)
+
+    tenant = Tenant(object(), Journal(clock), waiting=waiting)
+    router = WorldRouter(app, lambda _name: tenant, lambda _path: "canvas")
+    transport = httpx2.ASGITransport(app=router)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://it") as client:
+        await client.get("/")
+    assert busy == [1]
