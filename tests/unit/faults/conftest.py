@@ -82,6 +82,20 @@ class Faulty:
         }
         return await self.sync("PUT", f"/lineItems/item-{number}", {"lineItem": item})
 
+    async def put_score(self, score: float = 8.0) -> httpx2.Response:
+        """Write the first student's score on the first line item."""
+        result = {
+            "sourcedId": "result-1",
+            "status": "active",
+            "dateLastModified": "2026-09-14T15:00:00.000Z",
+            "lineItem": {"sourcedId": "item-1", "type": "lineItem"},
+            "student": {"sourcedId": self.student.guid, "type": "user"},
+            "scoreStatus": "fully graded",
+            "score": score,
+            "scoreDate": "2026-09-14",
+        }
+        return await self.sync("PUT", "/results/result-1", {"result": result})
+
     def _category(self) -> str:
         return self.world.synergy.types_of(self.section.guid)[0].guid
 

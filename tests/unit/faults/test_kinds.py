@@ -25,6 +25,7 @@ from simulator.faults import (
     TokenExpires,
     Truncated,
     Twice,
+    answered,
 )
 from tests.unit.faults.conftest import Faulty
 
@@ -347,3 +348,31 @@ async def test_what_is_done_to_a_token_request_keeps_its_secrets_out_of_the_jour
     kept = faulty.exchanges[-1]
     assert "access_token" in said
     assert "access_token" not in kept.response_body
+
+
+@pytest.mark.parametrize("faulty", ["in process"], indirect=True)
+async def test_a_body_that_is_too_long_to_look_into_passes_untouched(
+    faulty: Faulty, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answered, "REQUEST_BYTES_MAX", 10)
+    faulty.plan(DropBefore(), PUTS)
+    assert (await faulty.put_item()).status_code == 201
+    assert "Cell quiz 1" in faulty.exchanges[-1].request_body
+    assert faulty.strikes == []
+
+
+@pytest.mark.parametrize("faulty", ["in process"], indirect=True)
+async def test_two_runs_of_the_same_seed_go_wrong_in_the_same_places(faulty: Faulty) -> None:
+    async def run() -> tuple[str, list[str]]:
+        begun = len(faulty.world.journal)
+        faulty.plan(Latency(seconds=1, spread_seconds=9), PUTS, times=None, probability=0.4)
+        for number in range(20):
+            await faulty.put_item(number)
+        return faulty.world.journal.digest(since=begun), faulty.strikes
+
+    faulty.world.snapshot("before")
+    first = await run()
+    faulty.world.restore("before")
+    again = await run()
+    assert first[0] == again[0]
+    assert 3 < len(first[1]) < 17

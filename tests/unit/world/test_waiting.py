@@ -109,3 +109,18 @@ async def test_a_system_that_is_at_work_keeps_the_clock_from_jumping() -> None:
     async with httpx2.AsyncClient(transport=transport, base_url="http://it") as client:
         await client.get("/")
     assert busy == [1]
+
+
+async def test_a_pause_moves_a_clock_that_nobody_else_would_move() -> None:
+    clock, waiting = a_clock()
+    await waiting.pause(30, served=False)
+    assert clock.now() == SCHOOL_MORNING + timedelta(seconds=30)
+
+
+async def test_a_pause_of_a_clock_that_is_moved_by_hand_takes_real_time_of_a_client_behind_a_socket() -> None:
+    clock, waiting = a_clock()
+    loop = asyncio.get_running_loop()
+    begun = loop.time()
+    await waiting.pause(0.05, served=True)
+    assert loop.time() - begun >= 0.04
+    assert clock.now() == SCHOOL_MORNING
