@@ -21,7 +21,7 @@ from scenarios.stage.web import Web
 from simulator.clock import SCHOOL_MORNING
 from simulator.faults import Fault
 from simulator.journal import FaultStruck
-from simulator.school import Course
+from simulator.schools import Course
 from simulator.world import World, build_world
 from sync_engine import CanvasAccess, District, OneRosterAccess, Request, RunReport
 
