@@ -16,7 +16,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from simulator.clock import FrozenClock, Skew
-from simulator.faults import FaultError, PlanState, Standing, fault_as_json, fault_from_json
+from simulator.faults import FaultError
+from simulator.faults.plan_file import PlannedFault, plan_as_json, plan_from_json
 from simulator.profiles import Profile
 from simulator.schedule import Appointment
 from simulator.schools import School
@@ -60,16 +61,6 @@ class _Store(BaseModel):
     values: dict[str, Any]
 
 
-class _PlannedFault(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    fault: dict[str, Any]
-    seen: int
-    struck: int
-    left: int
-    at: str
-
-
 class _Document(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -83,7 +74,7 @@ class _Document(BaseModel):
     ids: dict[str, int]
     canvas: _Store
     synergy: _Store
-    faults: tuple[_PlannedFault, ...] = ()
+    faults: tuple[PlannedFault, ...] = ()
 
 
 def world_as_text(world: World, *, snapshot: str = "") -> str:
@@ -110,7 +101,7 @@ def world_as_text(world: World, *, snapshot: str = "") -> str:
         "ids": dict(state.ids),
         "canvas": _store_as_json(world.canvas, state.canvas),
         "synergy": _store_as_json(world.synergy, state.synergy),
-        "faults": [{"fault": fault_as_json(each.fault), **_counts(each)} for each in state.faults.standings],
+        "faults": plan_as_json(state.faults),
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -123,7 +114,10 @@ def world_from_text(text: str | bytes, *, name: str = "") -> World:
     """
     document = _read(text)
     try:
+        faults = plan_from_json(document.faults)
         world = World(checked_name(name or document.name), document.seed, document.profile, document.school)
+    except FaultError as error:
+        raise WorldFileError(f"{error}.") from error
     except WorldError as error:
         raise WorldFileError(f"name: {error}") from error
     world.begin_with(
@@ -136,7 +130,7 @@ def world_from_text(text: str | bytes, *, name: str = "") -> World:
                 (document.clock.appointments_made, tuple(sorted(document.clock.appointments))),
             ),
             ids=document.ids,
-            faults=PlanState(tuple(_standing(number, each) for number, each in enumerate(document.faults))),
+            faults=faults,
         )
     )
     world.journal.note_world_step("import", f'The world comes from a file of "{document.name}"')
@@ -162,18 +156,6 @@ def _read(text: str | bytes) -> _Document:
         return _Document.model_validate(told)
     except ValidationError as error:
         raise WorldFileError(*_told("", error)) from error
-
-
-def _counts(standing: Standing) -> dict[str, Any]:
-    return {"seen": standing.seen, "struck": standing.struck, "left": standing.left, "at": standing.at}
-
-
-def _standing(number: int, told: _PlannedFault) -> Standing:
-    try:
-        fault = fault_from_json(told.fault)
-    except FaultError as error:
-        raise WorldFileError(f"faults.{number}.fault.{error}.") from error
-    return Standing(fault, told.seen, told.struck, told.left, told.at)
 
 
 def _store_as_json(store: Store, frozen: FrozenStore) -> dict[str, Any]:

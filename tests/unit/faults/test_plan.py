@@ -134,6 +134,37 @@ def test_snapshots_forks_and_the_exported_file_carry_the_plan_and_its_counts() -
     assert world.faults.planned == ()
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "message"),
+    [
+        ('"left": 0', '"left": 3', r"faults\.0\.left: must be less than the 3 exchanges"),
+        ('"left": 0', '"left": 1', r"faults\.0\.left: must be less than .*, with the system in `at`"),
+        ('"seen": 0', '"seen": -1', r"faults\.0\.seen: Input should be greater than or equal to 0"),
+        ('"at": ""', '"at": "moodle"', r"faults\.0\.at: Input should be '', 'canvas'"),
+    ],
+)
+def test_a_world_file_whose_counts_cannot_be_is_refused(was: str, now: str, message: str) -> None:
+    world = a_world()
+    world.faults.plan(Fault(name="restart", does=Restart(dropped=2, unavailable=1)))
+    with pytest.raises(WorldFileError, match=message):
+        world_from_text(world_as_text(world).replace(was, now))
+
+
+def test_a_world_file_with_two_faults_of_one_name_is_refused() -> None:
+    world = a_world()
+    for name in ("cut", "cat"):
+        world.faults.plan(Fault(name=name, does=DropBefore()))
+    with pytest.raises(WorldFileError, match=r'faults\.1\.fault\.name: "cut" is there twice'):
+        world_from_text(world_as_text(world).replace('"cat"', '"cut"'))
+
+
+def test_a_restart_goes_on_in_an_imported_world() -> None:
+    world = a_world()
+    world.faults.plan(Fault(name="restart", does=Restart(dropped=2, unavailable=1)))
+    strikes(world, PUT)
+    assert strikes(world_from_text(world_as_text(world)), PUT, PUT, PUT) == ["restart", "restart", ""]
+
+
 def test_a_world_file_whose_fault_is_wrong_names_the_fault_and_the_field() -> None:
     world = a_world()
     world.faults.plan(Fault(name="cut", does=Answer(status=503)))
