@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypeAlias
 
 from starlette.requests import Request
@@ -34,7 +35,7 @@ class Call:
     """A request that a fault may be done to.
 
     Attributes:
-        before: What the system held when it came.
+        before: What the system held when it came, and `begun` the instant.
         rehearsed: The answer, where it was carried out before it was decided what is done to it.
     """
 
@@ -50,10 +51,12 @@ class Call:
     plan: FaultPlan
     pause: Pause
     before: FrozenStore = field(init=False)
+    begun: datetime = field(init=False)
     rehearsed: Answered | None = None
 
     def __post_init__(self) -> None:
         self.before = self.store.freeze()
+        self.begun = self.journal.clock.now()
 
     @property
     def request(self) -> Request:
@@ -74,9 +77,10 @@ class Call:
         return await self.carry_out()
 
     def undo(self) -> None:
-        """Be as if it had not been carried out."""
-        self.store.thaw(self.before)
-        self.rehearsed = None
+        """Be as if it had not been carried out, if it was."""
+        if self.rehearsed is not None:
+            self.store.thaw(self.before)
+            self.rehearsed = None
 
     async def answer(self, answered: Answered) -> None:
         """Send an answer as it is."""

@@ -139,7 +139,8 @@ class FaultPlan:
         longest = max((each.does.seconds for each in self.planned if isinstance(each.does, Stale)), default=0)
         since = at - timedelta(seconds=longest)
         kept = [each for each in self._state.past if each.until > since]
-        kept.append(PastState(server_of(system), at, store))
+        # A write whose answer came late is told after those that came meanwhile.
+        kept = sorted([*kept, PastState(server_of(system), at, store)], key=lambda each: each.until)
         self._state = replace(self._state, past=tuple(kept[-PAST_STATES_MAX:]))
 
     def written_at(self, system: str) -> datetime | None:

@@ -65,6 +65,6 @@ def _standing(number: int, told: PlannedFault) -> Standing:
     if told.left >= takes or (told.left > 0) != bool(told.at):
         raise FaultError(
             f"faults.{number}.left",
-            f"must be less than the {takes} exchanges that it takes, with the system in `at` where it is not 0",
+            f"must be less than the {takes} exchanges that it takes, with the system in `at` if it is not 0",
         )
     return Standing(fault, told.seen, told.struck, told.left, told.at)

@@ -42,7 +42,7 @@ class Striking:
             await self._handle(call)
         finally:
             if self._plan.remembers and call.asked.writes and call.has_written:
-                self._plan.remember(call.asked.system, self._plan.journal.clock.now(), call.before)
+                self._plan.remember(call.asked.system, call.begun, call.before)
 
     async def _handle(self, call: Call) -> None:
         if self._plan.wants_rehearsal(call.asked):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import httpx2
@@ -139,6 +141,13 @@ async def test_what_is_acknowledged_but_lost_has_the_true_answer_and_is_not_ther
     assert faulty.items == 1
     assert not faulty.exchanges[-1].handled
     assert (await faulty.sync("GET", "/lineItems/item-2")).status_code == 404
+
+
+async def test_what_is_lost_takes_nothing_with_it_that_others_write_at_the_same_time(faulty: Faulty) -> None:
+    faulty.plan(Lost(), replace(PUTS, path="*/lineItems/item-1*"), times=None)
+    answers = await asyncio.gather(*map(faulty.put_item, range(30)))
+    assert {each.status_code for each in answers} == {201}
+    assert faulty.items == 30 - len(faulty.strikes) == 30 - 11
 
 
 async def test_what_is_delivered_twice_is_carried_out_and_noted_twice(faulty: Faulty) -> None:
