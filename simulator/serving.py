@@ -14,9 +14,11 @@ from dataclasses import dataclass
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from simulator.app import build_apps
 from simulator.asgi import world_prefix
+from simulator.faults.dropping import DROP
 from simulator.world import World, Worlds
 
 LOOPBACK = "127.0.0.1"
@@ -55,6 +57,15 @@ class Addresses:
     def synergy_of(self, world: World) -> str:
         """The Synergy base URL of one world."""
         return self.synergy + world_prefix(world.name)
+
+
+class _Protocol(HttpToolsProtocol):
+    """HTTP over a socket that an application can drop on purpose."""
+
+    def on_message_begin(self) -> None:
+        """Offer it with each request."""
+        super().on_message_begin()
+        self.scope["extensions"] = {DROP: {"close": self.transport.close}}
 
 
 class _Server(uvicorn.Server):
@@ -101,6 +112,7 @@ def _server(app: ASGIApp) -> _Server:
     return _Server(
         uvicorn.Config(
             app,
+            http=_Protocol,
             access_log=False,
             log_level="warning",
             lifespan="off",

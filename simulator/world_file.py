@@ -2,7 +2,8 @@
 
 What lives here: writing and reading the file, and telling what is wrong with one. What bites: secrets are not
 in it, only what recognises them, so the imported world is opened by the credentials of its seed; live access
-tokens go on living. The journal is not in it either: it has exports of its own.
+tokens go on living. The journal is not in it either: it has exports of its own; nor is what copies that lag
+behind would still show.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from simulator.clock import FrozenClock, Skew
+from simulator.faults import FaultError
+from simulator.faults.plan_file import PlannedFault, plan_as_json, plan_from_json
 from simulator.profiles import Profile
 from simulator.schedule import Appointment
 from simulator.schools import School
@@ -71,6 +74,7 @@ class _Document(BaseModel):
     ids: dict[str, int]
     canvas: _Store
     synergy: _Store
+    faults: tuple[PlannedFault, ...] = ()
 
 
 def world_as_text(world: World, *, snapshot: str = "") -> str:
@@ -97,6 +101,7 @@ def world_as_text(world: World, *, snapshot: str = "") -> str:
         "ids": dict(state.ids),
         "canvas": _store_as_json(world.canvas, state.canvas),
         "synergy": _store_as_json(world.synergy, state.synergy),
+        "faults": plan_as_json(state.faults),
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -109,7 +114,10 @@ def world_from_text(text: str | bytes, *, name: str = "") -> World:
     """
     document = _read(text)
     try:
+        faults = plan_from_json(document.faults)
         world = World(checked_name(name or document.name), document.seed, document.profile, document.school)
+    except FaultError as error:
+        raise WorldFileError(f"{error}.") from error
     except WorldError as error:
         raise WorldFileError(f"name: {error}") from error
     world.begin_with(
@@ -122,6 +130,7 @@ def world_from_text(text: str | bytes, *, name: str = "") -> World:
                 (document.clock.appointments_made, tuple(sorted(document.clock.appointments))),
             ),
             ids=document.ids,
+            faults=faults,
         )
     )
     world.journal.note_world_step("import", f'The world comes from a file of "{document.name}"')
