@@ -250,17 +250,20 @@ def serve(
 
 @app.command(short_help="List the documented rules, or read one in full.")
 def rules(
-    rule: Annotated[
-        str | None, typer.Argument(help="The id of one rule, to read it in full.", metavar="RULE")
-    ] = None,
+    rule: Annotated[str | None, typer.Argument(metavar="RULE", hidden=True)] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print a list of JSON objects.")] = False,
 ) -> None:
-    """List the documented rules, or read one in full.
+    """List the documented rules, or read the one whose id is given.
 
     With how well each is known, the stories that prove it, and the mutants: bugs on purpose that those
     stories catch.
-    """
+
+    \b
+    Examples:
+      gradelab rules
+      gradelab rules READONLY-OFF-ERROR
+    """  # noqa: D301 - the parser reads the control character as "keep these lines"
     from contracts.catalogue import RULES
     from scenarios.choosing import NoSuchThingError, chosen_rule
     from scenarios.printing import terminal

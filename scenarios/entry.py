@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from importlib.util import find_spec
 
-LAB = ("faker", "fastapi", "httpx2", "jinja2", "uvicorn")
+LAB = ("faker", "fastapi", "httpx2", "jinja2", "orjson", "uvicorn")
 """What the extra `lab` brings, as far as nothing works without it."""
 
 BAD_USAGE = 2
