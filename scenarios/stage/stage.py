@@ -18,7 +18,7 @@ from scenarios.stage.sync import SyncDialog
 from scenarios.stage.synergy import TeacherVue
 from scenarios.stage.web import Web
 from simulator.doors import ONEROSTER_PATH, TOKEN_PATH
-from simulator.school import Course
+from simulator.schools import Course
 from simulator.world import World, build_world
 from sync_engine import CanvasAccess, District, OneRosterAccess, Request, RunReport
 
