@@ -9,8 +9,8 @@ from __future__ import annotations
 import sys
 from importlib.util import find_spec
 
-LAB = ("faker", "fastapi", "httpx2", "jinja2", "orjson", "uvicorn")
-"""What the extra `lab` brings, as far as nothing works without it."""
+LAB = ("faker", "fastapi", "httpx2", "jinja2", "orjson", "uvicorn", "yaml")
+"""The modules that the extra `lab` brings, as far as nothing works without them."""
 
 BAD_USAGE = 2
 

@@ -58,10 +58,12 @@ async def grade_first_work(canvas: CanvasDoor, now: datetime) -> int:
     async with httpx2.AsyncClient(base_url=f"{canvas.url}/api/v1") as client:
         for teacher in canvas.teachers:
             client.headers["authorization"] = f"Bearer {teacher.token}"
-            for course in await _must(client, "GET", "/courses?per_page=100"):
-                if done < COURSES_MAX:
-                    await _work_in(client, f"/courses/{course['id']}", now + DUE_IN)
-                    done += 1
+            courses = await _must(client, "GET", "/courses?per_page=100")
+            for course in courses[: COURSES_MAX - done]:
+                await _work_in(client, f"/courses/{course['id']}", now + DUE_IN)
+                done += 1
+            if done == COURSES_MAX:
+                break
     return done
 
 

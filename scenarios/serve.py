@@ -51,14 +51,13 @@ async def serve_until_stopped(
     async with serving(Worlds(world), host=host, ports=ports, control_token=control_token) as addresses:
         doors = doors_of(world, addresses)
         ready = ready_of(world, doors, f"{addresses.control}/_sim", control_token)
-        if not bare:
-            await grade_first_work(doors.canvas, world.clock.now())
+        worked = 0 if bare else await grade_first_work(doors.canvas, world.clock.now())
         told_to_stop = _listen_for_stop()
         if engine_config is not None:
             # It stays: it belongs to the ledger that the engine keeps beside it.
             write_whole(engine_config, engine_config_of(world, doors, _unused_ledger(engine_config)))
         with _announced(ready_file, ready):
-            for line in _greeting(ready, doors, engine_config, bare=bare):
+            for line in _greeting(ready, doors, engine_config, worked=worked):
                 say(line)
             await told_to_stop.wait()
     say("Stopped.")
@@ -129,12 +128,18 @@ def _district_keys(doors: Doors) -> list[str]:
     return keys
 
 
-def _greeting(ready: dict[str, Any], doors: Doors, engine_config: Path | None, *, bare: bool) -> list[str]:
+def _greeting(ready: dict[str, Any], doors: Doors, engine_config: Path | None, *, worked: int) -> list[str]:
     canvas, oneroster, control = ready["canvas"], ready["oneroster"], ready["control"]
     client = f"{oneroster['client_id']}:{oneroster['client_secret']}"
     lines = [f"Fake Canvas:   {canvas['url']}"]
     for teacher in doors.canvas.teachers[:TEACHERS_GREETED_MAX]:
-        lines += [f"  {teacher.name} teaches {', '.join(teacher.courses)}", f"    token {teacher.token}"]
+        lines += [
+            f"  {teacher.name} teaches {', '.join(teacher.courses) or 'nothing yet'}",
+            f"    token {teacher.token}",
+        ]
+    more = len(doors.canvas.teachers) - TEACHERS_GREETED_MAX
+    if more > 0:
+        lines.append(f"  and {more} more, whom the ready file and the engine's configuration list")
     lines += [
         f"Fake Synergy:  {oneroster['url']}",
         f"  token URL    {oneroster['token_url']}",
@@ -145,7 +150,7 @@ def _greeting(ready: dict[str, Any], doors: Doors, engine_config: Path | None, *
         f"Control:       {control['url']} (clock, journal, reset)",
         f"  token        {control['token']}",
         f"Profile {ready['profile']}, seed {ready['seed']}. All people and secrets are made up.",
-        "Nothing is graded yet." if bare else "The teachers have graded a little work already.",
+        f"Courses in which work is graded already: {worked}.",
         "",
         "To begin with:",
         f"  curl -H 'Authorization: Bearer {canvas['teacher_token']}' {canvas['url']}/api/v1/courses",

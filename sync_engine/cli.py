@@ -53,6 +53,7 @@ Put this into gradesync.toml ("env:NAME" takes a value from the environment):
     [districts.valley.canvas]
     url = "https://valley.instructure.com"
     token = "env:CANVAS_TOKEN"
+
 \b
     [districts.valley.oneroster]
     url = "https://synergy.valley.example/ims/oneroster/v1p1"

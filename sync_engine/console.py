@@ -79,6 +79,7 @@ def show_history(console: Console, runs: Sequence[RunReport], *, district: str) 
     if not runs:
         return
     table = _table("Run", "When (UTC)", "Course", "What", "How it ended", "Sent", "Refused")
+    table.columns[1].no_wrap = True
     for run in runs:
         table.add_row(
             run.run_id,

@@ -211,6 +211,7 @@ def test_help_and_version_are_where_one_looks_for_them(words: tuple[str, ...]) -
     assert done.exit_code == 0
     assert "gradesync" in done.stdout
     assert "<" not in done.stdout, "values have names of their own"
+    assert [line for line in done.stdout.splitlines() if line != line.rstrip()] == []
 
 
 @pytest.mark.usefixtures("systems")
