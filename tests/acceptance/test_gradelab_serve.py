@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import socket
 import subprocess
@@ -46,6 +47,10 @@ def test_a_fresh_school_has_work_that_travels_work_that_does_not_and_says_why(tm
         }
         assert "Assignments: 2 would be created, 2 left out." in plans["Biology"].stdout
         assert "GROUP-NAME-MATCH" in plans["World History"].stdout
+        readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+        walked = set(re.findall(r"--district (\w+) --course (\d+)", readme))
+        assert walked, "the README walks through a course"
+        assert walked <= {(course["district"], course["id"]) for course in courses}
         first = courses[0]
         sync = ["--district", first["district"], "--course", first["id"]]
         posted = run("gradesync", "post", *sync, cwd=tmp_path)

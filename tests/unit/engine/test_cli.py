@@ -1,12 +1,14 @@
 import asyncio
+import io
 import json
 import signal
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner, Result
 
-from sync_engine import cli
+from sync_engine import ProgressStep, Stage, cli
 from tests.unit.engine.builders import an_answer
 from tests.unit.engine.tiny_systems import CANVAS, ONEROSTER, SECRET, SYNERGY, TOKEN, TinySystems, is_write
 
@@ -300,3 +302,18 @@ def test_help_teaches_with_an_example() -> None:
     told = gradesync("--help").stdout
     assert "[districts.valley.oneroster]" in told
     assert "gradesync post --course 1001" in told
+
+
+def test_the_bar_on_a_terminal_counts_only_what_it_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = io.StringIO()
+    monkeypatch.setattr(
+        cli, "make_console", lambda **_where: Console(file=screen, force_terminal=True, width=80)
+    )
+    with cli._watching(quiet=False) as tell:
+        assert tell is not None
+        tell(ProgressStep(Stage.READING_CANVAS, 0, 0, "Algebra 1"))
+        tell(ProgressStep(Stage.WRITING, 2, 3, "Cell quiz"))
+    assert "starting" in screen.getvalue()
+    assert "2/3" in screen.getvalue()
+    assert "None" not in screen.getvalue()
+    assert "0/0" not in screen.getvalue()
