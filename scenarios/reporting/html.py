@@ -103,6 +103,7 @@ class HtmlReport:
 
 
 def _again(started: RunStarted | None, run: RunFinished) -> str:
-    """The command that plays the run again."""
+    """The command that plays the run again; each story has one of its own as well."""
+    without_sockets = " --in-process" if started and started.wire != "sockets" else ""
     mutant = f" --mutant {started.broken.mutant}" if started and started.broken else ""
-    return f"gradelab run --seed {run.seed}{mutant}"
+    return f"gradelab run --seed {run.seed}{without_sockets}{mutant}"
