@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -31,6 +32,10 @@ class PortInUseError(Exception):
 
     Choose another with the option that the message names, or leave the option out to get a free one.
     """
+
+
+class HostError(Exception):
+    """This machine has no such address to listen on. Use 127.0.0.1, or one of the machine's own addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ async def serving(
 
     Raises:
         PortInUseError: If a port that was asked for is taken.
+        HostError: If this machine cannot listen at the host.
     """
     apps = build_apps(worlds, control_token=control_token)
     wanted: list[tuple[str, int, ASGIApp]] = [
@@ -129,13 +135,25 @@ def _bind(name: str, host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen()  # two sockets may share a port until one of them listens
+    except UnicodeError as error:
+        listening.close()
+        raise _host_error(host) from error
     except OSError as error:
         listening.close()
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            raise _host_error(host) from error
         raise PortInUseError(
             f"Port {port} on {host} cannot be used ({error.strerror or error}). "
             f"Choose another with --{name}-port, or leave it out to get a free one."
         ) from error
     return listening
+
+
+def _host_error(host: str) -> HostError:
+    return HostError(
+        f"{host!r} is no IPv4 address of this machine. Use {LOOPBACK}, or 0.0.0.0 for all that it has."
+    )
 
 
 async def _all_started(servers: list[_Server], tasks: list[asyncio.Task[None]]) -> None:

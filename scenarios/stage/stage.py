@@ -21,14 +21,12 @@ from scenarios.stage.sync import SyncDialog
 from scenarios.stage.synergy import TeacherVue
 from scenarios.stage.web import Web
 from simulator.clock import SCHOOL_MORNING
+from simulator.doors import ONEROSTER_PATH, TOKEN_PATH
 from simulator.faults import Fault
 from simulator.journal import FaultStruck
 from simulator.schools import Course
 from simulator.world import World, build_world
 from sync_engine import CanvasAccess, District, OneRosterAccess, Request, RunReport
-
-ONEROSTER_PATH = "/ims/oneroster/v1p1"
-TOKEN_PATH = "/oauth/token"  # noqa: S105 - a path, not a token
 
 Matches: TypeAlias = Callable[[Request], bool]
 
@@ -115,7 +113,9 @@ class Stage:
     def waits(self, by: timedelta) -> None:
         """Let time pass in this world."""
         self.world.advance(by, who="stage")
-        self._narrator.step("Clock", f"{by} pass; it is {self.world.clock.now():%A %Y-%m-%d %H:%M} UTC")
+        self._narrator.step(
+            "Clock", f"{_time_told(by)}; it is {self.world.clock.now():%A %Y-%m-%d %H:%M} UTC"
+        )
 
     def night_falls(self) -> None:
         """Let time pass until the nightly roster feed has come to Canvas."""
@@ -148,8 +148,8 @@ class Stage:
     def expects_time_passed(self, *, at_least: timedelta) -> None:
         """Expect the run to have taken so long on the world's clock, and not twice as long."""
         took = self.world.clock.now() - SCHOOL_MORNING
-        self._narrator.expect(
-            f"It takes {at_least} or a little more", expected=True, seen=at_least <= took < 2 * at_least
+        self._narrator.holds(
+            f"It takes {at_least} or a little more", held=at_least <= took < 2 * at_least, saw=str(took)
         )
 
     # What the network does to the engine
@@ -225,7 +225,7 @@ class Stage:
             and exchange.status < 300
         )
         self._narrator.expect(
-            f"The score of {student} on {assignment} reached Synergy", expected=count, seen=seen
+            f"Writes of the score of {student} on {assignment} that Synergy took", expected=count, seen=seen
         )
 
     def canvas_throttled_somebody(self, *, status: int) -> None:
@@ -273,6 +273,15 @@ def _district(setting: Setting, world: World, course: Course, scenario: Scenario
         ),  # the virtual clock must not move for politeness
         time_zone=world.profile.time_zone,
     )
+
+
+def _time_told(by: timedelta) -> str:
+    """A span of time as a sentence: "3 days pass", "1 hour 30 minutes pass"."""
+    hours, minutes = divmod(by.seconds // 60, 60)
+    counted = ((by.days, "day"), (hours, "hour"), (minutes, "minute"))
+    parts = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in counted if count]
+    verb = "passes" if sum(count for count, _unit in counted) == 1 else "pass"
+    return f"{' '.join(parts) or 'a moment'} {verb if parts else 'passes'}"
 
 
 def _oneroster(_request: Request) -> bool:
