@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.stage.stage import ONEROSTER_PATH, TOKEN_PATH
+from simulator.addresses import Addresses
 from simulator.ids import Ids
 from simulator.profiles import Profile
-from simulator.serving import Addresses, Ports, serving
+from simulator.serving import Ports, serving
 from simulator.world import World, Worlds, build_world
 
 READY_FILE_MODE = 0o600

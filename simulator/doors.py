@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulator.serving import Addresses
+from simulator.addresses import Addresses
 from simulator.world import World
 
 ONEROSTER_PATH = "/ims/oneroster/v1p1"

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 import uvicorn
 from starlette.types import ASGIApp
 
+from simulator.addresses import Addresses
 from simulator.app import build_apps
-from simulator.asgi import world_prefix
-from simulator.world import World, Worlds
+from simulator.world import Worlds
 
 LOOPBACK = "127.0.0.1"
 START_POLLS_MAX = 2_000
@@ -40,23 +40,6 @@ class Ports:
     control: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
-    """Base URLs of the running fakes, without a world's prefix and without a slash at the end."""
-
-    canvas: str
-    synergy: str
-    control: str
-
-    def canvas_of(self, world: World) -> str:
-        """The Canvas base URL of one world."""
-        return self.canvas + world_prefix(world.name)
-
-    def synergy_of(self, world: World) -> str:
-        """The Synergy base URL of one world."""
-        return self.synergy + world_prefix(world.name)
-
-
 class _Server(uvicorn.Server):
     """A uvicorn server that leaves the signals to whoever runs the loop."""
 
@@ -74,24 +57,24 @@ async def serving(
     Raises:
         PortInUseError: If a port that was asked for is taken.
     """
-    apps = build_apps(worlds, control_token=control_token)
-    wanted: list[tuple[str, int, ASGIApp]] = [
-        ("canvas", ports.canvas, apps.canvas),
-        ("synergy", ports.synergy, apps.synergy),
-    ]
-    if apps.control is not None:
-        wanted.append(("control", ports.control, apps.control))
+    wanted = {"canvas": ports.canvas, "synergy": ports.synergy}
+    if control_token:
+        wanted["control"] = ports.control
     with contextlib.ExitStack() as bound:
-        sockets = {name: bound.enter_context(_bind(name, host, port)) for name, port, _app in wanted}
-        servers = [(_server(app), sockets[name]) for name, _port, app in wanted]
+        sockets = {name: bound.enter_context(_bind(name, host, port)) for name, port in wanted.items()}
+        urls = {name: f"http://{host}:{listening.getsockname()[1]}" for name, listening in sockets.items()}
+        addresses = Addresses(urls["canvas"], urls["synergy"], urls.get("control", ""))
+        apps = build_apps(worlds, control_token=control_token, addresses=addresses)
+        servers = [(_server(apps.canvas), sockets["canvas"]), (_server(apps.synergy), sockets["synergy"])]
+        if apps.control is not None:
+            servers.append((_server(apps.control), sockets["control"]))
         tasks = [asyncio.create_task(server.serve(sockets=[listening])) for server, listening in servers]
         try:
             await _all_started([server for server, _listening in servers], tasks)
-            urls = {
-                name: f"http://{host}:{listening.getsockname()[1]}" for name, listening in sockets.items()
-            }
-            yield Addresses(urls["canvas"], urls["synergy"], urls.get("control", ""))
+            yield addresses
         finally:
+            if apps.control is not None:
+                apps.control.end_streams()
             for server, _listening in servers:
                 server.should_exit = True
             await asyncio.gather(*tasks)

@@ -13,7 +13,8 @@ from concurrent.futures import Future
 from types import TracebackType
 from typing import Self, TypeVar
 
-from simulator.serving import Addresses, serving
+from simulator.addresses import Addresses
+from simulator.serving import serving
 from simulator.world import Worlds
 
 T = TypeVar("T")
