@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
 
 import httpx2
+from starlette.types import ASGIApp
 
 from simulator.app import NOWHERE, Apps, build_apps
 from simulator.profiles import ONEROSTER_STRICT
@@ -27,13 +27,13 @@ class Control:
     canvas: httpx2.AsyncClient
     synergy: httpx2.AsyncClient
 
-    async def get(self, path: str, **params: Any) -> httpx2.Response:
+    async def get(self, path: str, **params: str | int | list[str]) -> httpx2.Response:
         return await self.client.get(f"/_sim/worlds{path}", params=params)
 
-    async def post(self, path: str, body: Any = None) -> httpx2.Response:
+    async def post(self, path: str, body: object = None) -> httpx2.Response:
         return await self.client.post(f"/_sim/worlds{path}", json={} if body is None else body)
 
-    async def put(self, path: str, body: Any) -> httpx2.Response:
+    async def put(self, path: str, body: object) -> httpx2.Response:
         return await self.client.put(f"/_sim/worlds{path}", json=body)
 
     async def delete(self, path: str) -> httpx2.Response:
@@ -65,7 +65,7 @@ def apps_of(worlds: Worlds) -> Apps:
     return build_apps(worlds, control_token=TOKEN)
 
 
-def _client(app: Any, url: str, headers: dict[str, str] | None = None) -> httpx2.AsyncClient:
+def _client(app: ASGIApp, url: str, headers: dict[str, str] | None = None) -> httpx2.AsyncClient:
     return httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url=url, headers=headers)
 
 
