@@ -127,4 +127,5 @@ def question_of(request: Request, shape: type[Q]) -> Q:
         return shape.model_validate(asked)
     except ValidationError as error:
         known = tuple(shape.model_fields) or ("none",)
-        raise ControlError(422, *complaints_of(error, known)) from error
+        named = (Complaint(each.field.partition(".")[0], each.says) for each in complaints_of(error, known))
+        raise ControlError(422, *named) from error

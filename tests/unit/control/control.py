@@ -27,7 +27,7 @@ class Control:
     canvas: httpx2.AsyncClient
     synergy: httpx2.AsyncClient
 
-    async def get(self, path: str, **params: str | int | list[str]) -> httpx2.Response:
+    async def get(self, path: str, /, **params: str | int | list[str]) -> httpx2.Response:
         return await self.client.get(f"/_sim/worlds{path}", params=params)
 
     async def post(self, path: str, body: object = None) -> httpx2.Response:
