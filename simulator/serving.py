@@ -22,6 +22,8 @@ from simulator.world import Worlds
 LOOPBACK = "127.0.0.1"
 START_POLLS_MAX = 2_000
 START_POLL_SECONDS = 0.005
+STOP_SECONDS_MAX = 0.4
+"""So long may exchanges that go on take to end when the servers stop; all of it takes under a second."""
 
 
 class PortInUseError(Exception):
@@ -75,9 +77,7 @@ async def serving(
         finally:
             if apps.control is not None:
                 apps.control.end_streams()
-            for server, _listening in servers:
-                server.should_exit = True
-            await asyncio.gather(*tasks)
+            await _all_stopped([server for server, _listening in servers], tasks)
 
 
 def _server(app: ASGIApp) -> _Server:
@@ -89,7 +89,6 @@ def _server(app: ASGIApp) -> _Server:
             lifespan="off",
             server_header=False,
             date_header=False,  # the fakes' own clock tells the date
-            timeout_graceful_shutdown=1,
         )
     )
 
@@ -118,3 +117,16 @@ async def _all_started(servers: list[_Server], tasks: list[asyncio.Task[None]]) 
                 task.result()
         await asyncio.sleep(START_POLL_SECONDS)  # noqa: TID251 - real sockets take real time to open
     raise TimeoutError("The fakes did not start listening.")
+
+
+async def _all_stopped(servers: list[_Server], tasks: list[asyncio.Task[None]]) -> None:
+    """Let what goes on come to its end, for a moment; a client that does not read must not hold us up."""
+    for server in servers:
+        server.should_exit = True
+    _stopped, going_on = await asyncio.wait(tasks, timeout=STOP_SECONDS_MAX)
+    if going_on:
+        for server in servers:
+            server.force_exit = True
+            for request in server.server_state.tasks:
+                request.cancel("The server stops")
+    await asyncio.gather(*tasks)

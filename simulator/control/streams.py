@@ -2,7 +2,8 @@
 
 What lives here: waiting for entries and telling them. There is no queue to overflow: a stream remembers only
 how far it has come, and the journal itself is what is still to be told. What bites: a server that stops waits
-for open answers, so every stream must end when `Streams.end` says so, even one whose client no longer reads.
+for open answers, so every stream ends when `Streams.end` says so. One whose client no longer reads cannot;
+`serving.py` cancels it.
 """
 
 from __future__ import annotations
@@ -12,10 +13,9 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from itertools import islice
 
-import anyio
 import anyio.lowlevel
 from sse_starlette import EventSourceResponse, ServerSentEvent
-from starlette.types import Receive, Scope, Send
+from starlette.responses import Response
 
 from simulator.journal import Entry, Journal, Query
 
@@ -26,8 +26,6 @@ READ_AT_ONCE = 500
 PING_SECONDS = 15
 SEND_SECONDS_MAX = 60.0
 """A client that takes nothing for so long is gone."""
-FAREWELL_SECONDS_MAX = 0.2
-"""So long a client has, when the server stops, to take what is on its way."""
 RETRY_MILLISECONDS = 1_000
 """So long a browser waits before it asks again."""
 
@@ -132,24 +130,8 @@ def _over(followed: Followed, since: int) -> str:
     return ""
 
 
-class JournalStream(EventSourceResponse):
-    """The answer that carries the events, and ends when the server does."""
-
-    def __init__(self, followed: Followed, streams: Streams) -> None:
-        super().__init__(
-            events(followed, streams), ping=PING_SECONDS, send_timeout=SEND_SECONDS_MAX, sep="\n"
-        )
-        self._streams = streams
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Handle one connection."""
-        async with anyio.create_task_group() as group:
-
-            async def end_with_the_server() -> None:
-                await self._streams.ended.wait()
-                await anyio.sleep(FAREWELL_SECONDS_MAX)
-                group.cancel_scope.cancel()
-
-            group.start_soon(end_with_the_server)
-            await super().__call__(scope, receive, send)
-            group.cancel_scope.cancel()
+def stream_answer(followed: Followed, streams: Streams) -> Response:
+    """The answer that carries the events."""
+    return EventSourceResponse(
+        events(followed, streams), ping=PING_SECONDS, send_timeout=SEND_SECONDS_MAX, sep="\n"
+    )

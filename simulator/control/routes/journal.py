@@ -14,7 +14,7 @@ from simulator.control.asking import controlled, question_of, world_of
 from simulator.control.har import har
 from simulator.control.pages import PAGE_CHARACTERS_MAX, in_pieces, ndjson, page_as_json, page_of, telling
 from simulator.control.questions import NUMBER_MAX, JournalPageQuestion, JournalQuestion
-from simulator.control.streams import STREAMS_MAX, Followed, JournalStream
+from simulator.control.streams import STREAMS_MAX, Followed, stream_answer
 
 LAST_EVENT = "last-event-id"
 
@@ -61,7 +61,7 @@ async def follow_journal(request: Request) -> Response:
         telling(world),
         lambda: control.worlds.get(world.name) is world,
     )
-    return JournalStream(followed, control.streams)
+    return stream_answer(followed, control.streams)
 
 
 def _last_event(request: Request, since: int) -> int:
