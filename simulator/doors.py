@@ -91,10 +91,11 @@ def doors_of(world: World, addresses: Addresses) -> Doors:
     """The doors of a world on these servers."""
     credentials, school = world.credentials, world.school
     synergy = addresses.synergy_of(world)
+    taught: dict[str, list[str]] = {}
+    for course in school.courses:
+        taught.setdefault(course.teacher.guid, []).append(course.name)
     teachers = tuple(
-        TeacherDoor(
-            teacher.name, token, tuple(course.name for course in school.courses if course.teacher == teacher)
-        )
+        TeacherDoor(teacher.name, token, tuple(taught.get(teacher.guid, ())))
         for teacher, token in zip(school.teachers, credentials.teacher_tokens, strict=True)
     )
     return Doors(

@@ -22,7 +22,8 @@ from simulator.ids import Ids
 from simulator.journal import Journal
 from simulator.profiles import KHSD, Profile
 from simulator.schedule import Appointment
-from simulator.school import School, school_of
+from simulator.schools import School
+from simulator.schools.starts import Start
 from simulator.snapshots import Snapshot, Snapshots, WorldState
 from simulator.synergy.store import GradebookStore
 from simulator.waiting import Waiting
@@ -31,6 +32,8 @@ WORLDS_MAX = 10_000
 _PROTOTYPES_MAX = 8
 """So many beginnings are remembered, so that the next world of the same seed costs next to nothing."""
 _NAME = re.compile(WORLD_NAME)
+SCHOOL = Start("school")
+"""What a world starts from where nobody says."""
 
 
 class WorldError(ValueError):
@@ -92,6 +95,7 @@ class World:
         self.synergy = GradebookStore(
             ids=self.ids, clock=self.clock.seen_by("synergy"), journal=self.journal, profile=profile
         )
+        self._beginning = self.freeze()
         self.clock.on_step = self._stepped
         self.clock.on_appointment = self._keep
         self.synergy.on_token_issued = self._token_issued
@@ -123,6 +127,11 @@ class World:
         self.clock.thaw(state.clock)
         self.ids.thaw(state.ids)
 
+    def begin_with(self, state: WorldState) -> None:
+        """Be as that state is, now and after every reset."""
+        self._beginning = state
+        self.thaw(state)
+
     def snapshot(self, name: str, *, who: str = "") -> Snapshot:
         """Remember this moment under a name, in place of an earlier one of that name.
 
@@ -146,7 +155,7 @@ class World:
 
     def reset(self, *, who: str = "") -> None:
         """Go back to the beginning. Snapshots stay, and the journal keeps what happened meanwhile."""
-        self.thaw(_beginning(self.seed, self.profile).state)
+        self.thaw(self._beginning)
         self.journal.note_world_step("reset", "The world begins again", who)
 
     def fork(self, name: str, *, snapshot: str = "", who: str = "") -> World:
@@ -160,6 +169,7 @@ class World:
         """
         state = self.snapshots.named(snapshot).state if snapshot else self.freeze()
         forked = World(checked_name(name), self.seed, self.profile, self.school)
+        forked.begin_with(self._beginning)
         forked.thaw(state)
         forked.waiting.autojump = self.waiting.autojump
         forked.journal.take_over(self.journal)
@@ -192,9 +202,9 @@ class _Beginning:
 
 
 @lru_cache(maxsize=_PROTOTYPES_MAX)
-def _beginning(seed: int, profile: Profile) -> _Beginning:
+def _beginning(seed: int, profile: Profile, start: Start, _version: tuple[int, ...]) -> _Beginning:
     """Roster a school into both systems, once; whoever asks again shares what is not changed since."""
-    world = World("beginning", seed, profile, school_of(seed))
+    world = World("beginning", seed, profile, start.school(seed))
     world.canvas.take_roster(
         world.school,
         teacher_tokens=world.credentials.teacher_tokens,
@@ -210,17 +220,21 @@ def _beginning(seed: int, profile: Profile) -> _Beginning:
     return _Beginning(world.school, world.freeze())
 
 
-def build_world(seed: int, *, name: str = DEFAULT_WORLD, profile: Profile = KHSD) -> World:
-    """A fresh world: the seed's school, rostered into both systems, nothing graded yet.
+def build_world(
+    seed: int, *, name: str = DEFAULT_WORLD, profile: Profile = KHSD, start: Start = SCHOOL
+) -> World:
+    """A fresh world: its start's people, rostered into both systems, nothing graded yet.
 
-    The same seed gives the same world, byte for byte, whatever its name.
+    The same seed and start give the same world, byte for byte, whatever its name.
 
     Raises:
         WorldError: If a world cannot be called so.
+        SchoolFileError: If it starts from a file that cannot be used.
     """
-    beginning = _beginning(seed, profile)
-    world = World(checked_name(name), seed, profile, beginning.school)
-    world.thaw(beginning.state)
+    checked_name(name)
+    beginning = _beginning(seed, profile, start, start.version)
+    world = World(name, seed, profile, beginning.school)
+    world.begin_with(beginning.state)
     return world
 
 

@@ -19,7 +19,7 @@ from simulator import happenings
 from simulator.clock import CLOCK_YEAR_MAX, SKEW_MAX, FrozenClock, Skew
 from simulator.profiles import Profile
 from simulator.schedule import Appointment
-from simulator.school import School
+from simulator.schools import School
 from simulator.snapshots import WorldState
 from simulator.state import FrozenStore, Store
 from simulator.world import World, WorldError, checked_name
@@ -118,7 +118,7 @@ def world_from_text(text: str | bytes, *, name: str = "") -> World:
         world = World(checked_name(name or document.name), document.seed, document.profile, document.school)
     except WorldError as error:
         raise WorldFileError(f"name: {error}") from error
-    world.thaw(
+    world.begin_with(
         WorldState(
             canvas=_store_from_json("canvas", world.canvas, document.canvas),
             synergy=_store_from_json("synergy", world.synergy, document.synergy),

@@ -17,7 +17,7 @@ from scenarios.stage.setting import Setting
 from scenarios.stage.sync import SyncDialog
 from scenarios.stage.synergy import TeacherVue
 from scenarios.stage.web import Web
-from simulator.school import Course
+from simulator.schools import Course
 from simulator.world import World, build_world
 from sync_engine import CanvasAccess, District, OneRosterAccess, Request, RunReport
 

@@ -16,7 +16,7 @@ from simulator.clock import Clock
 from simulator.ids import Ids
 from simulator.journal import Journal
 from simulator.profiles import Profile
-from simulator.school import School
+from simulator.schools import School
 from simulator.state import Store
 from simulator.synergy.access import Access, digest_of
 from simulator.synergy.model import (
