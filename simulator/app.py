@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from starlette.types import ASGIApp
 
@@ -14,6 +15,7 @@ from simulator.addresses import Addresses
 from simulator.asgi import FindTenant, Tenant, WorldRouter
 from simulator.canvas.routes import build_canvas
 from simulator.control import ControlApp, build_control
+from simulator.faults.striking import Striking
 from simulator.synergy.routes import build_synergy
 from simulator.world import World, Worlds
 
@@ -50,9 +52,19 @@ def _find(worlds: Worlds, system: str, store: Callable[[World], object]) -> Find
         world = worlds.get(name)
         if world is None:
             return None
-        return Tenant(store(world), world.journal, world.clock.seen_by(system), world.waiting)
+        clock = world.clock.seen_by(system)
+        return Tenant(store(world), world.journal, clock, world.waiting, _around(world))
 
     return tenant
+
+
+def _around(world: World) -> Callable[[ASGIApp], ASGIApp]:
+    """What stands between a world's clients and its systems: nothing, unless something is to go wrong."""
+    return partial(Striking, plan=world.faults, waiting=world.waiting) if world.faults else _nothing
+
+
+def _nothing(app: ASGIApp) -> ASGIApp:
+    return app
 
 
 def _canvas(world: World) -> object:

@@ -14,9 +14,11 @@ from dataclasses import dataclass
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from simulator.addresses import Addresses
 from simulator.app import build_apps
+from simulator.faults.dropping import DROP
 from simulator.world import Worlds
 
 LOOPBACK = "127.0.0.1"
@@ -40,6 +42,15 @@ class Ports:
     canvas: int = 0
     synergy: int = 0
     control: int = 0
+
+
+class _Protocol(HttpToolsProtocol):
+    """HTTP over a socket that an application can drop on purpose."""
+
+    def on_message_begin(self) -> None:
+        """Offer it with each request."""
+        super().on_message_begin()
+        self.scope["extensions"] = {DROP: {"close": self.transport.close}}
 
 
 class _Server(uvicorn.Server):
@@ -84,6 +95,7 @@ def _server(app: ASGIApp) -> _Server:
     return _Server(
         uvicorn.Config(
             app,
+            http=_Protocol,
             access_log=False,
             log_level="warning",
             lifespan="off",

@@ -2,7 +2,8 @@
 
 What lives here: writing and reading the file, and telling what is wrong with one. What bites: secrets are not
 in it, only what recognises them, so the imported world is opened by the credentials of its seed; live access
-tokens go on living. The journal is not in it either: it has exports of its own.
+tokens go on living. The journal is not in it either: it has exports of its own; nor is what copies that lag
+behind would still show.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from simulator import happenings
 from simulator.clock import CLOCK_YEAR_MAX, SKEW_MAX, FrozenClock, Skew
+from simulator.faults import FaultError, PlanState, Standing, fault_as_json, fault_from_json
 from simulator.profiles import Profile
 from simulator.schedule import Appointment
 from simulator.schools import School
@@ -61,6 +63,16 @@ class _Store(BaseModel):
     values: dict[str, Any]
 
 
+class _PlannedFault(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    fault: dict[str, Any]
+    seen: int
+    struck: int
+    left: int
+    at: str
+
+
 class _Document(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -74,6 +86,7 @@ class _Document(BaseModel):
     ids: dict[str, int]
     canvas: _Store
     synergy: _Store
+    faults: tuple[_PlannedFault, ...] = ()
 
 
 def world_as_text(world: World, *, snapshot: str = "") -> str:
@@ -100,6 +113,7 @@ def world_as_text(world: World, *, snapshot: str = "") -> str:
         "ids": dict(state.ids),
         "canvas": _store_as_json(world.canvas, state.canvas),
         "synergy": _store_as_json(world.synergy, state.synergy),
+        "faults": [{"fault": fault_as_json(each.fault), **_counts(each)} for each in state.faults.standings],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -128,6 +142,7 @@ def world_from_text(text: str | bytes, *, name: str = "") -> World:
                 (document.clock.appointments_made, tuple(sorted(document.clock.appointments))),
             ),
             ids=document.ids,
+            faults=PlanState(tuple(_standing(number, each) for number, each in enumerate(document.faults))),
         )
     )
     world.journal.note_world_step("import", f'The world comes from a file of "{document.name}"')
@@ -174,6 +189,18 @@ def _clock_problems(clock: _Clock) -> list[str]:
         for number, each in enumerate(clock.appointments)
         if each.kind not in happenings.KINDS
     ]
+
+
+def _counts(standing: Standing) -> dict[str, Any]:
+    return {"seen": standing.seen, "struck": standing.struck, "left": standing.left, "at": standing.at}
+
+
+def _standing(number: int, told: _PlannedFault) -> Standing:
+    try:
+        fault = fault_from_json(told.fault)
+    except FaultError as error:
+        raise WorldFileError(f"faults.{number}.fault.{error}.") from error
+    return Standing(fault, told.seen, told.struck, told.left, told.at)
 
 
 def _store_as_json(store: Store, frozen: FrozenStore) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from scenarios.network import EngineStopped, Fault, FaultKind
+from scenarios.network import EngineStopped, FaultKind
+from scenarios.network import Fault as WireFault
 from scenarios.script import Scenario
 from scenarios.stage.canvas import CanvasAdmin, CanvasTeacher
 from scenarios.stage.cast import Assignment, Section, Student
@@ -17,6 +18,9 @@ from scenarios.stage.setting import Setting
 from scenarios.stage.sync import SyncDialog
 from scenarios.stage.synergy import TeacherVue
 from scenarios.stage.web import Web
+from simulator.clock import SCHOOL_MORNING
+from simulator.faults import Fault
+from simulator.journal import FaultStruck
 from simulator.schools import Course
 from simulator.world import World, build_world
 from sync_engine import CanvasAccess, District, OneRosterAccess, Request, RunReport
@@ -113,6 +117,31 @@ class Stage:
         self.world.advance(by, who="stage")
         self._narrator.step("Clock", f"{by} pass; it is {self.world.clock.now():%A %Y-%m-%d %H:%M} UTC")
 
+    # What goes wrong at the systems themselves
+
+    def plans(self, fault: Fault) -> None:
+        """Let something go wrong in this world (`docs/faults.md`). What never fires fails the story."""
+        self.world.faults.plan(fault, who="stage")
+        self._narrator.step("Network", f"Planned: {fault.name}")
+
+    def all_is_well_again(self) -> None:
+        """End what was planned to go wrong; what never happened still fails the story."""
+        self.check_faults_happened()
+        self.world.faults.clear(who="stage")
+        self._narrator.step("Network", "Nothing goes wrong any more")
+
+    def expects_strikes(self, count: int) -> None:
+        """Expect so many exchanges to have been struck by what was planned."""
+        seen = sum(1 for entry in self.world.journal.entries if isinstance(entry, FaultStruck))
+        self._narrator.expect("What was planned went wrong", expected=count, seen=seen)
+
+    def expects_time_passed(self, *, at_least: timedelta) -> None:
+        """Expect the run to have taken so long on the world's clock, and not twice as long."""
+        took = self.world.clock.now() - SCHOOL_MORNING
+        self._narrator.expect(
+            f"It takes {at_least} or a little more", expected=True, seen=at_least <= took < 2 * at_least
+        )
+
     # What the network does to the engine
 
     def next_score_is_lost(self, *, student: Student) -> None:
@@ -171,9 +200,10 @@ class Stage:
         Raises:
             ExpectationFailed: If a planned fault never struck.
         """
-        never = self._setting.wire.never_happened
+        never = [fault.sentence for fault in self._setting.wire.never_happened]
+        never += [fault.name for fault in self.world.faults.unfired]
         if never:
-            raise ExpectationFailed(f"Planned, but it never happened: {never[0].sentence}")
+            raise ExpectationFailed(f"Planned, but it never happened: {never[0]}")
 
     def expects_writes_of(self, assignment: Assignment, student: Student, count: int) -> None:
         """Expect the journal to hold so many accepted writes of this student's result."""
@@ -193,7 +223,7 @@ class Stage:
     ) -> None:
         prefix = self._setting.addresses.synergy_of(self.world) + ONEROSTER_PATH
         self._setting.wire.faults.append(
-            Fault(
+            WireFault(
                 kind,
                 lambda request: request.url.startswith(prefix) and matches(request),
                 sentence,
