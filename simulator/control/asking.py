@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import from_json
 from starlette.requests import Request
 
 from simulator.addresses import Addresses
@@ -79,6 +80,20 @@ async def body_of(request: Request, shape: type[B]) -> B:
         return shape.model_validate_json(raw)
     except ValidationError as error:
         raise ControlError(422, *complaints_of(error, tuple(shape.model_fields))) from error
+
+
+async def json_of(request: Request) -> object:
+    """The body as JSON of any shape, for whoever holds it to a shape of its own.
+
+    Raises:
+        ControlError: If it is too large, or no JSON.
+    """
+    question_of(request, Nothing)
+    raw = await bytes_of(request, BODY_BYTES_MAX)
+    try:
+        return from_json(raw, allow_inf_nan=False)
+    except ValueError as error:
+        raise bad("", "The body must be JSON, an object with the fields that are documented.") from error
 
 
 async def nothing_of(request: Request) -> None:

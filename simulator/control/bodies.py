@@ -12,28 +12,30 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from simulator.clock import SKEW_MAX
 from simulator.profiles import KHSD, PROFILES
+from simulator.schools.starts import start_named
 from simulator.snapshots import NAME_CHARACTERS_MAX
 from simulator.world import checked_name
 
 DEFAULT_SEED = 7
 SEED_MAX = 2**53 - 1
 """The largest whole number that every JSON reader keeps exactly."""
+START_CHARACTERS_MAX = 200
 ADVANCE_MAX = timedelta(days=10 * 366)
 """Ten years: more than any story needs."""
-_DOTS = frozenset({".", ".."})
+DOTS = frozenset({".", ".."})
 """Path segments that HTTP clients take out of a URL."""
 
 
 def world_name(name: str) -> str:
     """The name, if a world can be called so and found under it."""
-    if name in _DOTS:
+    if name in DOTS:
         raise ValueError("must not be . or .., which HTTP clients take out of URLs")
     return checked_name(name)
 
 
 def snapshot_name(name: str) -> str:
     """The name, if a snapshot can be called so and found under it."""
-    if name in _DOTS or "/" in name or not name.isprintable() or not name.strip():
+    if name in DOTS or "/" in name or not name.isprintable() or not name.strip():
         raise ValueError("must be printable, without /, and not . or .., because it is a part of URLs")
     return name
 
@@ -42,6 +44,12 @@ def _profile(name: str) -> str:
     if name not in PROFILES:
         raise ValueError(f"must be one of {', '.join(PROFILES)}")
     return name
+
+
+def _start(text: str) -> str:
+    # A client must not learn what files this machine has, so it starts a world from none of them
+    start_named(text, files=False)
+    return text
 
 
 WorldName = Annotated[str, AfterValidator(world_name)]
@@ -65,6 +73,7 @@ class NewWorld(Body):
     name: WorldName
     seed: Annotated[int, Field(ge=-SEED_MAX, le=SEED_MAX)] = DEFAULT_SEED
     profile: Annotated[str, AfterValidator(_profile)] = KHSD.name
+    start: Annotated[str, Field(max_length=START_CHARACTERS_MAX), AfterValidator(_start)] = "school"
     autojump: bool = False
 
 

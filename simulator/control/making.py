@@ -9,6 +9,7 @@ from __future__ import annotations
 from simulator.control.answers import Complaint, ControlError, bad, in_the_way
 from simulator.control.bodies import Fork, NewWorld, world_name
 from simulator.profiles import PROFILES
+from simulator.schools.starts import start_named
 from simulator.snapshots import SnapshotError
 from simulator.waiting import OVER_SOCKETS
 from simulator.world import World, WorldError, Worlds, build_world
@@ -22,7 +23,8 @@ def make_world(worlds: Worlds, wanted: NewWorld) -> World:
         ControlError: If there is one of its name already, or no room.
     """
     _need_free(worlds, wanted.name)
-    world = build_world(wanted.seed, name=wanted.name, profile=PROFILES[wanted.profile])
+    start = start_named(wanted.start, files=False)
+    world = build_world(wanted.seed, name=wanted.name, profile=PROFILES[wanted.profile], start=start)
     world.waiting.autojump = OVER_SOCKETS if wanted.autojump else None
     return _added(worlds, world)
 

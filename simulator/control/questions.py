@@ -44,6 +44,7 @@ class JournalQuestion(Question):
     status: Annotated[int, Field(ge=100, le=599)] | None = None
     rule: Text = ""
     fault: Text = ""
+    simulated: Literal["", "true", "false"] = ""
 
     @field_validator("kind")
     @classmethod
@@ -65,6 +66,7 @@ class JournalQuestion(Question):
             status=self.status or 0,
             rule=self.rule,
             fault=self.fault,
+            simulated={"": None, "true": True, "false": False}[self.simulated],
         )
 
 

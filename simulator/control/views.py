@@ -10,6 +10,7 @@ from typing import Any
 
 from simulator.addresses import Addresses
 from simulator.doors import doors_of
+from simulator.faults import Standing, fault_as_json
 from simulator.journal import Entry, Happening, Query
 from simulator.schedule import Appointment
 from simulator.snapshots import Snapshot
@@ -71,6 +72,11 @@ def happened_view(world: World, since: int) -> list[dict[str, Any]]:
     """What happened by itself after entry `since`, the first `HAPPENINGS_TOLD_MAX` of it."""
     found = world.journal.select(Query(since=since, kinds=frozenset({Happening.kind})))
     return [_happening_view(each) for each, _number in zip(found, range(HAPPENINGS_TOLD_MAX), strict=False)]
+
+
+def fault_view(standing: Standing) -> dict[str, Any]:
+    """A planned fault: how many requests fitted, and how often it struck."""
+    return {**fault_as_json(standing.fault), "seen": standing.seen, "fired": standing.struck}
 
 
 def snapshot_view(snapshot: Snapshot) -> dict[str, Any]:

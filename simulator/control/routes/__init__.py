@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from simulator.control.routes import clock, differences, files, journal, roster, snapshots, worlds
+from simulator.control.routes import clock, differences, faults, files, journal, roster, snapshots, worlds
 
 ROUTES: tuple[Route, ...] = (
     *worlds.ROUTES,
@@ -14,6 +14,7 @@ ROUTES: tuple[Route, ...] = (
     *files.ROUTES,
     *journal.ROUTES,
     *roster.ROUTES,
+    *faults.ROUTES,
 )
 
 __all__ = ["ROUTES"]

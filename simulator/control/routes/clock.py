@@ -27,8 +27,8 @@ async def read_clock(request: Request) -> Response:
 
 async def advance_clock(request: Request) -> Response:
     """Move it, through all that happens on the way."""
-    wanted = await body_of(request, Advance)
     world = world_of(request)
+    wanted = await body_of(request, Advance)
     since = len(world.journal)
     _advance(world, wanted)
     return told({**clock_view(world), "happened": happened_view(world, since)})
@@ -44,10 +44,10 @@ async def list_appointments(request: Request) -> Response:
 
 async def set_skew(request: Request) -> Response:
     """Put a system's clock wrong from now on."""
-    wanted = await body_of(request, NewSkew)
     world, system = world_of(request), request.path_params["system"]
     if system not in SYSTEMS:
         raise not_there(f'There is no system "{system}". There are: {", ".join(SYSTEMS)}.')
+    wanted = await body_of(request, NewSkew)
     drift = timedelta(seconds=wanted.drift_seconds_a_day)
     try:
         world.clock.set_skew(system, ahead=timedelta(seconds=wanted.ahead_seconds), drift_a_day=drift)
@@ -62,8 +62,8 @@ async def set_skew(request: Request) -> Response:
 
 async def set_autojump(request: Request) -> Response:
     """Let the clock jump by itself when everything waits, or no longer."""
-    wanted = await body_of(request, NewAutojump)
     world = world_of(request)
+    wanted = await body_of(request, NewAutojump)
     world.waiting.autojump = OVER_SOCKETS if wanted.on else None
     with world.waiting.busy():
         pass  # whoever waits already waits for a jump from now on

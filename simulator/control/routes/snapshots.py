@@ -22,9 +22,10 @@ async def list_snapshots(request: Request) -> Response:
 
 async def take_snapshot(request: Request) -> Response:
     """Remember this moment, in place of an earlier one of the same name."""
+    world = world_of(request)
     wanted = await body_of(request, NewSnapshot)
     try:
-        taken = world_of(request).snapshot(wanted.name, who="control")
+        taken = world.snapshot(wanted.name, who="control")
     except SnapshotError as error:
         raise in_the_way(f"{error}.") from error
     return told(snapshot_view(taken), 201)

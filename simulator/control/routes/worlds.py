@@ -46,8 +46,9 @@ async def delete_world(request: Request) -> Response:
 
 async def fork(request: Request) -> Response:
     """A second world that goes on from here, or from a snapshot."""
+    world = world_of(request)
     wanted = await body_of(request, Fork)
-    return made(request, fork_world(controlled(request).worlds, world_of(request), wanted))
+    return made(request, fork_world(controlled(request).worlds, world, wanted))
 
 
 async def reset_world(request: Request) -> Response:

@@ -101,6 +101,7 @@ async def test_every_field_of_a_query_can_be_asked_for(control: Control) -> None
         "status": ({"status": 400}, Query(status=400)),
         "rule": ({"rule": "READONLY-OFF-ERROR"}, Query(rule="READONLY-OFF-ERROR")),
         "fault": ({"fault": "dropped_after_commit"}, Query(fault="dropped_after_commit")),
+        "simulated": ({"simulated": "false"}, Query(simulated=False)),
     }
     assert set(queries) == set(Query.__dataclass_fields__)
     for asked, query in queries.values():

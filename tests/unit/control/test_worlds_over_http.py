@@ -39,6 +39,15 @@ async def test_a_new_world_comes_with_the_doors_that_open_it(control: Control) -
     assert courses.status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("start", "teachers"), [("school", 2), ("empty", 1), ("district:schools=1,sections=12,students=2", 2)]
+)
+async def test_a_new_world_starts_from_what_is_asked_for(control: Control, start: str, teachers: int) -> None:
+    made = (await control.post("", {"name": "room-2", "start": start})).json()
+    assert len(made["doors"]["canvas"]["teachers"]) == teachers
+    assert len(control.world("room-2").school.teachers) == teachers
+
+
 async def test_a_new_world_needs_a_name_only(control: Control) -> None:
     made = (await control.post("", {"name": "plain"})).json()
     assert (made["seed"], made["profile"], made["autojump"]) == (7, "khsd", False)
@@ -60,6 +69,10 @@ async def test_a_new_world_needs_a_name_only(control: Control) -> None:
         ({"seed": SEED_MAX + 1}, "seed"),
         ({"profile": "kern"}, "profile"),
         ({"profile": ""}, "profile"),
+        ({"start": "moon"}, "start"),
+        ({"start": "rooms.yaml"}, "start"),
+        ({"start": "district:sections=0"}, "start"),
+        ({"start": None}, "start"),
         ({"autojump": "yes"}, "autojump"),
         ({"autojump": 1}, "autojump"),
         ({"sead": 7}, "sead"),
@@ -79,7 +92,7 @@ async def test_a_refusal_tells_everything_that_is_wrong_and_what_there_is(contro
         {"field": "profile", "says": "must be one of khsd, oneroster_strict."},
         {
             "field": "sead",
-            "says": "is not known here; leave it out. Known are: name, seed, profile, autojump.",
+            "says": "is not known here; leave it out. Known are: name, seed, profile, start, autojump.",
         },
     ]
     assert told["error"].splitlines()[0] == "name: is missing; give it."
