@@ -7,9 +7,12 @@ makes up an `Addresses` of its own.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from simulator.asgi import world_prefix
-from simulator.world import World
+
+if TYPE_CHECKING:
+    from simulator.world import World
 
 
 @dataclass(frozen=True, slots=True)
