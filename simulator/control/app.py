@@ -10,7 +10,7 @@ import hmac
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
@@ -33,7 +33,8 @@ class ControlApp:
 
     def __init__(self, control: Controlled, token: str) -> None:
         self._app = Starlette(
-            routes=ROUTES, exception_handlers={ControlError: _refused, HTTPException: _not_served}
+            routes=ROUTES,
+            exception_handlers={ControlError: _refused, HTTPException: _not_served, ClientDisconnect: _gone},
         )
         self._app.router.redirect_slashes = False
         self._app.state.controlled = control
@@ -56,6 +57,11 @@ class ControlApp:
 async def _refused(_request: Request, error: Exception) -> Response:
     assert isinstance(error, ControlError)
     return problem_answer(error)
+
+
+async def _gone(_request: Request, _error: Exception) -> Response:
+    """A client that went away in the middle of its request: nothing was done, and nobody reads this."""
+    return problem_answer(ControlError(400, Complaint("", "The request ended before its body did.")))
 
 
 async def _not_served(request: Request, error: Exception) -> Response:

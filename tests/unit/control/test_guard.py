@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import httpx2
 import pytest
+from starlette.types import Message
 
 from simulator.app import build_apps
 from simulator.control.routes import ROUTES
 from simulator.world import Worlds, build_world
-from tests.unit.control.control import Control
+from tests.unit.control.control import TOKEN, Control
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
@@ -131,3 +132,31 @@ async def test_a_body_where_none_is_taken_is_refused(control: Control, path: str
     answer = await control.client.post(f"/_sim/worlds{path}", json={"seed": 3})
     assert answer.status_code == 422
     assert len(control.world("default").journal) == 0
+
+
+async def test_a_client_that_goes_away_in_the_middle_of_its_body_changes_nothing(control: Control) -> None:
+    app = build_apps(control.worlds, control_token=TOKEN).control
+    assert app is not None
+    said: list[Message] = []
+    parts: list[Message] = [
+        {"type": "http.request", "body": b'{"name": "half"', "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    heard = iter(parts)
+
+    async def receive() -> Message:
+        return next(heard)
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/_sim/worlds",
+        "query_string": b"",
+        "headers": [(b"authorization", f"Bearer {TOKEN}".encode())],
+    }
+    await app(scope, receive, send)
+    assert said[0]["status"] == 400
+    assert [world.name for world in control.worlds] == ["default", "room-1"]
