@@ -11,9 +11,10 @@ from functools import partial
 
 from starlette.types import ASGIApp
 
+from simulator.addresses import Addresses
 from simulator.asgi import FindTenant, Tenant, WorldRouter
 from simulator.canvas.routes import build_canvas
-from simulator.control.routes import build_control
+from simulator.control import ControlApp, build_control
 from simulator.faults.striking import Striking
 from simulator.synergy.routes import build_synergy
 from simulator.world import World, Worlds
@@ -26,16 +27,23 @@ class Apps:
     canvas: ASGIApp
     synergy: ASGIApp
     """OneRoster, its token endpoint and TeacherVUE."""
-    control: ASGIApp | None
+    control: ControlApp | None
     """`/_sim/`, or None where the servers were started without a control token."""
 
 
-def build_apps(worlds: Worlds, *, control_token: str | None = None) -> Apps:
-    """The fakes for these worlds; worlds added to `worlds` later are served as well."""
+NOWHERE = Addresses("http://canvas.test", "http://synergy.test", "http://control.test")
+"""For applications that are called without sockets."""
+
+
+def build_apps(worlds: Worlds, *, control_token: str | None = None, addresses: Addresses = NOWHERE) -> Apps:
+    """The fakes for these worlds; worlds added to `worlds` later are served as well.
+
+    `addresses` is where they will answer: the control API tells it to its clients.
+    """
     return Apps(
         canvas=WorldRouter(build_canvas(), _find(worlds, "canvas", _canvas), lambda _path: "canvas"),
         synergy=WorldRouter(build_synergy(), _find(worlds, "synergy", _synergy), _synergy_face),
-        control=build_control(worlds, control_token) if control_token else None,
+        control=build_control(worlds, addresses, control_token) if control_token else None,
     )
 
 

@@ -17,14 +17,16 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from simulator.addresses import Addresses
 from simulator.app import build_apps
-from simulator.asgi import world_prefix
 from simulator.faults.dropping import DROP
-from simulator.world import World, Worlds
+from simulator.world import Worlds
 
 LOOPBACK = "127.0.0.1"
 START_POLLS_MAX = 2_000
 START_POLL_SECONDS = 0.005
+STOP_SECONDS_MAX = 0.4
+"""So long may exchanges that go on take to end when the servers stop; all of it takes under a second."""
 
 
 class PortInUseError(Exception):
@@ -45,23 +47,6 @@ class Ports:
     canvas: int = 0
     synergy: int = 0
     control: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Addresses:
-    """Base URLs of the running fakes, without a world's prefix and without a slash at the end."""
-
-    canvas: str
-    synergy: str
-    control: str
-
-    def canvas_of(self, world: World) -> str:
-        """The Canvas base URL of one world."""
-        return self.canvas + world_prefix(world.name)
-
-    def synergy_of(self, world: World) -> str:
-        """The Synergy base URL of one world."""
-        return self.synergy + world_prefix(world.name)
 
 
 class _Protocol(HttpToolsProtocol):
@@ -91,27 +76,25 @@ async def serving(
         PortInUseError: If a port that was asked for is taken.
         HostError: If this machine cannot listen at the host.
     """
-    apps = build_apps(worlds, control_token=control_token)
-    wanted: list[tuple[str, int, ASGIApp]] = [
-        ("canvas", ports.canvas, apps.canvas),
-        ("synergy", ports.synergy, apps.synergy),
-    ]
-    if apps.control is not None:
-        wanted.append(("control", ports.control, apps.control))
+    wanted = {"canvas": ports.canvas, "synergy": ports.synergy}
+    if control_token:
+        wanted["control"] = ports.control
     with contextlib.ExitStack() as bound:
-        sockets = {name: bound.enter_context(_bind(name, host, port)) for name, port, _app in wanted}
-        servers = [(_server(app), sockets[name]) for name, _port, app in wanted]
+        sockets = {name: bound.enter_context(_bind(name, host, port)) for name, port in wanted.items()}
+        urls = {name: f"http://{host}:{listening.getsockname()[1]}" for name, listening in sockets.items()}
+        addresses = Addresses(urls["canvas"], urls["synergy"], urls.get("control", ""))
+        apps = build_apps(worlds, control_token=control_token, addresses=addresses)
+        servers = [(_server(apps.canvas), sockets["canvas"]), (_server(apps.synergy), sockets["synergy"])]
+        if apps.control is not None:
+            servers.append((_server(apps.control), sockets["control"]))
         tasks = [asyncio.create_task(server.serve(sockets=[listening])) for server, listening in servers]
         try:
             await _all_started([server for server, _listening in servers], tasks)
-            urls = {
-                name: f"http://{host}:{listening.getsockname()[1]}" for name, listening in sockets.items()
-            }
-            yield Addresses(urls["canvas"], urls["synergy"], urls.get("control", ""))
+            yield addresses
         finally:
-            for server, _listening in servers:
-                server.should_exit = True
-            await asyncio.gather(*tasks)
+            if apps.control is not None:
+                apps.control.end_streams()
+            await _all_stopped([server for server, _listening in servers], tasks)
 
 
 def _server(app: ASGIApp) -> _Server:
@@ -124,7 +107,6 @@ def _server(app: ASGIApp) -> _Server:
             lifespan="off",
             server_header=False,
             date_header=False,  # the fakes' own clock tells the date
-            timeout_graceful_shutdown=1,
         )
     )
 
@@ -165,3 +147,16 @@ async def _all_started(servers: list[_Server], tasks: list[asyncio.Task[None]]) 
                 task.result()
         await asyncio.sleep(START_POLL_SECONDS)  # noqa: TID251 - real sockets take real time to open
     raise TimeoutError("The fakes did not start listening.")
+
+
+async def _all_stopped(servers: list[_Server], tasks: list[asyncio.Task[None]]) -> None:
+    """Let what goes on come to its end, for a moment; a client that does not read must not hold us up."""
+    for server in servers:
+        server.should_exit = True
+    _stopped, going_on = await asyncio.wait(tasks, timeout=STOP_SECONDS_MAX)
+    if going_on:
+        for server in servers:
+            server.force_exit = True
+            for request in server.server_state.tasks:
+                request.cancel("The server stops")
+    await asyncio.gather(*tasks)

@@ -122,11 +122,11 @@ class Waiting:
     async def _jump(self, autojump: Autojump) -> None:
         """Jump from sleeper to sleeper until somebody is busy or nobody sleeps."""
         try:
-            while self._sleepers and self._busy == 0:
+            while self._sleepers and self._busy == 0 and self.autojump is not None:
                 if not await self._is_silent(autojump):
                     continue
                 self._drop_cancelled()
-                if self._sleepers and self._busy == 0:
+                if self._sleepers and self._busy == 0 and self.autojump is not None:
                     self._clock.advance_to(max(self._sleepers[0][0], self._clock.now()))
                     self.wake()
         finally:

@@ -9,13 +9,15 @@ behind would still show.
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from simulator.clock import FrozenClock, Skew
+from simulator import happenings
+from simulator.clock import CLOCK_YEAR_MAX, SKEW_MAX, FrozenClock, Skew
 from simulator.faults import FaultError
 from simulator.faults.plan_file import PlannedFault, plan_as_json, plan_from_json
 from simulator.profiles import Profile
@@ -30,6 +32,7 @@ VERSION = 1
 """Goes up when a file of before can no longer be read as it is; `_UPGRADES` then says how."""
 FILE_BYTES_MAX = 512 * 1024 * 1024
 PROBLEMS_TOLD_MAX = 20
+_NEEDS_ZONE = "needs a time zone, such as the Z of 2026-09-14T15:00:00Z."
 
 
 class WorldFileError(ValueError):
@@ -113,6 +116,9 @@ def world_from_text(text: str | bytes, *, name: str = "") -> World:
         WorldFileError: If the file is not a world's, is damaged, or was written by a later version.
     """
     document = _read(text)
+    problems = _clock_problems(document.clock)
+    if problems:
+        raise WorldFileError(*problems)
     try:
         faults = plan_from_json(document.faults)
         world = World(checked_name(name or document.name), document.seed, document.profile, document.school)
@@ -158,6 +164,27 @@ def _read(text: str | bytes) -> _Document:
         raise WorldFileError(*_told("", error)) from error
 
 
+def _clock_problems(clock: _Clock) -> list[str]:
+    """What the clock cannot stand at, or come to."""
+    instants = {"clock.now": clock.now}
+    instants |= {f"clock.skews.{system}.since": skew.since for system, skew in clock.skews.items()}
+    for number, each in enumerate(clock.appointments):
+        instants[f"clock.appointments.{number}.at"] = each.at
+    problems = [f"{field}: {_NEEDS_ZONE}" for field, instant in instants.items() if instant.tzinfo is None]
+    if not problems and clock.now.year > CLOCK_YEAR_MAX:
+        problems.append(f"clock.now: must not be after the year {CLOCK_YEAR_MAX}.")
+    problems += [
+        f"clock.skews.{system}: a clock is off by {SKEW_MAX.days} days at most."
+        for system, skew in clock.skews.items()
+        if max(abs(skew.ahead), abs(skew.drift_a_day)) > SKEW_MAX
+    ]
+    return problems + [
+        f"clock.appointments.{number}.kind: must be one of {', '.join(happenings.KINDS)}."
+        for number, each in enumerate(clock.appointments)
+        if each.kind not in happenings.KINDS
+    ]
+
+
 def _store_as_json(store: Store, frozen: FrozenStore) -> dict[str, Any]:
     return {
         "tables": {
@@ -179,9 +206,13 @@ def _store_from_json(system: str, store: Store, told: _Store) -> FrozenStore:
     problems = _fill_tables(system, store, told)
     for name in store.VALUES:
         try:
-            setattr(store, name, _adapter(type(getattr(store, name))).validate_python(told.values[name]))
+            value = _adapter(type(getattr(store, name))).validate_python(told.values[name])
         except ValidationError as error:
             problems += _told(f"{system}.{name}", error)
+            continue
+        if isinstance(value, datetime) and value.tzinfo is None:
+            problems.append(f"{system}.{name}: {_NEEDS_ZONE}")
+        setattr(store, name, value)
     problems += [] if problems else _dangling(system, store)
     if problems:
         raise WorldFileError(*problems)
@@ -197,6 +228,12 @@ def _fill_tables(system: str, store: Store, told: _Store) -> list[str]:
         except ValidationError as error:
             problems += _told(f"{system}.{name}", error)
             continue
+        problems += [
+            f"{system}.{name}.{number}.{each.name}: {_NEEDS_ZONE}"
+            for number, row in enumerate(rows)
+            for each in fields(row)
+            if isinstance(value := getattr(row, each.name), datetime) and value.tzinfo is None
+        ]
         table.replace_all(rows)
         if len(table) != len(rows):
             problems.append(f"{system}.{name}: two rows have the same key. Remove one.")

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scenarios.network import InProcess, LossyWire
+from simulator.addresses import Addresses
 from simulator.app import build_apps
 from simulator.clock import SCHOOL_MORNING
-from simulator.serving import Addresses, serving
+from simulator.serving import serving
 from simulator.waiting import IN_PROCESS, OVER_SOCKETS, Autojump
 from simulator.world import World, Worlds
 from sync_engine import Engine, HttpTransport, Transport, build_engine

@@ -10,11 +10,12 @@ from typing import Any
 import httpx2
 import pytest
 
+from simulator.addresses import Addresses
 from simulator.app import Apps, build_apps
 from simulator.faults import Does, Fault, Match
 from simulator.in_process import InProcessTransport
 from simulator.journal import Exchange, FaultStruck
-from simulator.serving import Addresses, serving
+from simulator.serving import serving
 from simulator.waiting import IN_PROCESS, OVER_SOCKETS
 from simulator.world import World, Worlds, build_world
 

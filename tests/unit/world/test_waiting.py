@@ -124,3 +124,15 @@ async def test_a_pause_of_a_clock_that_is_moved_by_hand_takes_real_time_of_a_cli
     await waiting.pause(0.05, served=True)
     assert loop.time() - begun >= 0.04
     assert clock.now() == SCHOOL_MORNING
+
+
+async def test_a_clock_that_is_to_jump_no_longer_stops_where_it_is() -> None:
+    clock, waiting = a_clock(IN_PROCESS)
+    first, second = (asyncio.ensure_future(waiting.sleep(each)) for each in (60, 120))
+    first.add_done_callback(lambda _done: setattr(waiting, "autojump", None))
+    await first
+    await turns()
+    assert not second.done()
+    assert clock.now() == SCHOOL_MORNING + timedelta(seconds=60)
+    clock.advance(timedelta(seconds=60))
+    await second
