@@ -1,9 +1,20 @@
 """The library of stories, one file per family of rules. Linear stories only."""
 
-from scenarios.library import faults, locks, naming, remaster, sending, setup, statuses, troubles
+from scenarios.library import (
+    faults,
+    locks,
+    naming,
+    periods,
+    remaster,
+    rosters,
+    sending,
+    setup,
+    statuses,
+    troubles,
+)
 from scenarios.script import Scenario
 
-FAMILIES = (setup, naming, sending, statuses, remaster, locks, troubles, faults)
+FAMILIES = (setup, naming, sending, statuses, remaster, locks, rosters, periods, troubles, faults)
 
 STORIES: tuple[Scenario, ...] = tuple(
     story for family in FAMILIES for story in vars(family).values() if isinstance(story, Scenario)

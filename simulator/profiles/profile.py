@@ -36,6 +36,19 @@ class Profile:
         ASSUMED,
     )
 
+    roster_ended_enrollment: Literal["deleted", "completed", "inactive"] = switch(
+        "deleted",
+        "Canvas's SIS import format has all three; which one Synergy's feed gives for a student who left a "
+        "class is unknown",
+        ASSUMED,
+    )
+    roster_new_section: Literal["its_course", "own_course"] = switch(
+        "its_course",
+        "Canvas's SIS import format: a section names its course; whether Synergy's feed names the one that "
+        "its sister sections are in, or one of its own, is unknown",
+        ASSUMED,
+    )
+
     # Canvas
     canvas_denied_status: Literal[401, 403] = switch(
         403,
@@ -47,6 +60,26 @@ class Profile:
         default=False,
         source="the seed tells teachers to check the box themselves, so it is off at first",
         confidence=DOCUMENTED,
+    )
+    canvas_throttled: bool = switch(
+        default=True,
+        source="Instructure's API documentation, 'Throttling'; off for whoever measures the simulator itself",
+        confidence=DOCUMENTED,
+    )
+    canvas_throttle_status: Literal[403, 429] = switch(
+        429,
+        "Canvas API change log: 429 on hosted Canvas since October 2025; Canvas source answers 403",
+        DOCUMENTED,
+    )
+    canvas_throttle_high_water: float = switch(600.0, "Canvas source, request throttle", OBSERVED)
+    canvas_throttle_level_max: float = switch(800.0, "Canvas source, request throttle", OBSERVED)
+    canvas_throttle_leak_per_second: float = switch(10.0, "Canvas source, request throttle", OBSERVED)
+    canvas_throttle_upfront_cost: float = switch(50.0, "Canvas source, request throttle", OBSERVED)
+    canvas_request_cost: float = switch(
+        0.0,
+        "in Canvas the seconds of processor and database, usually a fraction of one; here no time passes "
+        "while a request is handled, and on a clock that stands still a bucket never leaks",
+        ASSUMED,
     )
     canvas_sis_features: tuple[str, ...] = switch(
         ("new_sis_integrations", "post_grades"),
@@ -103,6 +136,13 @@ class Profile:
     status_comment_codes: tuple[tuple[str, str], ...] = switch(
         (("L", "Late"), ("MI", "Missing"), ("EX", "Excused")),
         "Lincoln Public Schools' comment codes; how a status travels in OneRoster 1.1 is unknown",
+        ASSUMED,
+    )
+
+    closed_period_writes: Literal["accept", "refuse_when_all_closed", "refuse_when_any_closed"] = switch(
+        "accept",
+        "no page says what Synergy does with a sync into a closed period; other systems refuse; where an "
+        "assignment is in several periods, which of them count is unknown too",
         ASSUMED,
     )
 

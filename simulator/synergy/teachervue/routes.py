@@ -6,14 +6,14 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from simulator.asgi import name_actor
 from simulator.synergy import teacher
 from simulator.synergy.bodies import BodyError
 from simulator.synergy.class_totals import class_totals
 from simulator.synergy.model import Assignment, Cell, ClassSection, Session
 from simulator.synergy.store import GradebookStore, Refused
 from simulator.synergy.teachervue import bodies, views
-from simulator.synergy.teachervue.errors import invalid, plain, refused, unknown
+from simulator.synergy.teachervue.errors import invalid, refused, unknown
+from simulator.synergy.teachervue.gate import admit
 
 BASE_PATH = "/teachervue"
 TEACHER_NAME = "teacher in TeacherVUE"
@@ -114,12 +114,7 @@ async def save_score(request: Request, class_id: str, assignment_id: str, studen
 
 
 def _admit(request: Request) -> GradebookStore:
-    store: GradebookStore = request.state.store
-    scheme, _space, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not store.access.is_teacher(token.strip()):
-        raise plain(401, "The TeacherVUE token is missing or wrong; send it as Authorization: Bearer.")
-    name_actor(request, TEACHER_NAME)
-    return store
+    return admit(request, TEACHER_NAME)
 
 
 def _section(store: GradebookStore, class_id: str) -> ClassSection:
