@@ -11,14 +11,16 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.acceptance.commands import command, environment, run, serving
 
 LOADED = """
 import asyncio, sys
 from pathlib import Path
 from scenarios import serve
-from simulator.profiles import KHSD
 from simulator.serving import Ports
+from simulator.starting import Wish
 import scenarios.cli
 
 def say(line):
@@ -26,7 +28,7 @@ def say(line):
         asyncio.get_running_loop().call_soon(__import__("signal").raise_signal, 2)
 
 told = {"ready_file": None, "engine_config": None, "bare": False, "say": say}
-asyncio.run(serve.serve_until_stopped(seed=7, profile=KHSD, host="127.0.0.1", ports=Ports(), **told))
+asyncio.run(serve.serve_until_stopped(wish=Wish(), host="127.0.0.1", ports=Ports(), **told))
 print([name for name in ("sync_engine", "sqlalchemy", "alembic") if name in sys.modules])
 """
 
@@ -166,3 +168,34 @@ def test_help_loads_nothing_that_makes_it_slow(tmp_path: Path) -> None:
         check=True,
     )
     assert done.stdout.splitlines()[-1] == "set()"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--world", "distrct"), 'there is no start "distrct". Did you mean "district"?'),
+        (("--world", "district:sections=0"), 'sections: "0" is outside of the limits. Give 1 to 2000.'),
+        (("--world", "./none.yaml"), "there is no such file."),
+        (("--world", "rooms.yaml"), "rooms.yaml:2: courses[0].teacher: "),
+        (("--profile", "nowhere"), 'there is no profile "nowhere". Choose one of: khsd, '),
+    ],
+)
+def test_a_world_that_cannot_be_made_is_one_line_and_nothing_starts(
+    tmp_path: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    (tmp_path / "rooms.yaml").write_text(
+        "students: [Ada Lovelace]\ncourses: [{name: Algebra 1, teacher: Grace Hopper}]\n", encoding="utf-8"
+    )
+    done = run("gradelab", "serve", *arguments, "--ready-file", "ready.json", cwd=tmp_path)
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
+    assert told in done.stderr
+    assert not (tmp_path / "ready.json").exists()
+
+
+def test_a_world_starts_from_a_file_of_the_readers(tmp_path: Path) -> None:
+    (tmp_path / "rooms.yaml").write_text(
+        "teachers: [Grace Hopper]\nstudents: [Ada Lovelace]\ncourses: [{name: Algebra 1}]\n", encoding="utf-8"
+    )
+    with serving(tmp_path, "--world", "rooms.yaml") as ready:
+        (teacher,) = ready["canvas"]["teachers"]
+    assert (teacher["name"], teacher["courses"]) == ("Grace Hopper", ["Algebra 1"])
