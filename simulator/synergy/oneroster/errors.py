@@ -98,7 +98,7 @@ def _binding(message: str, operation: str, problem: Problem) -> dict[str, Any]:
         "imsx_codeMajor": "failure",
         "imsx_severity": "error",
         "imsx_messageRefIdentifier": message,
-        "imsx_operationRefIdentifier": operation,
+        "imsx_operationRefIdentifier": [operation],
         "imsx_description": problem.words,
         "imsx_CodeMinor": {"imsx_codeMinorField": [field]},
     }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
@@ -13,11 +13,18 @@ from simulator.synergy.oneroster.errors import Problem, status_info
 from simulator.synergy.oneroster.query import Query, QueryError, read_query, read_selection
 from simulator.synergy.oneroster.shapes import Shape
 
+R = TypeVar("R")
+
 
 def list_answer(
-    request: Request, shape: Shape, wires: Iterable[dict[str, Any]], *, limit_max: int
+    request: Request,
+    shape: Shape,
+    records: Sequence[R],
+    view: Callable[[R], dict[str, Any]],
+    *,
+    limit_max: int,
 ) -> JSONResponse:
-    """The page that was asked for.
+    """The page that was asked for; `view` says how a record looks.
 
     Raises:
         Problem: If the parameters make no sense.
@@ -26,7 +33,7 @@ def list_answer(
         query = read_query(request.query_params, shape, limit_max=limit_max)
     except QueryError as error:
         raise Problem(400, error.words, error.minor) from error
-    page, total = query.page(wires)
+    page, total = query.page(records, view)
     headers = {"X-Total-Count": str(total)}
     links = _links(request, query, total)
     if links:

@@ -9,13 +9,15 @@ parameters that nobody knows are ignored.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from operator import eq, ge, gt, le, lt, ne
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from simulator.synergy.oneroster.shapes import Shape
+
+R = TypeVar("R")
 
 LIMIT_DEFAULT = 100
 PREDICATES_MAX = 10
@@ -83,12 +85,20 @@ class Query:
         """The object with the fields that were asked for; all of them where none were."""
         return {name: wire[name] for name in self.fields if name in wire} if self.fields else wire
 
-    def page(self, wires: Iterable[dict[str, Any]]) -> tuple[list[dict[str, Any]], int]:
-        """Filter, sort and cut; with it the number of objects before cutting."""
-        kept = [wire for wire in wires if self.filter.keeps(wire)]
+    def page(
+        self, records: Sequence[R], view: Callable[[R], dict[str, Any]]
+    ) -> tuple[list[dict[str, Any]], int]:
+        """Filter, sort and cut; with it the number of objects before cutting.
+
+        Only what is asked for is looked at: without filter and order a page of a long list costs a page.
+        """
+        wanted = slice(self.offset, self.offset + self.limit)
+        if not self.filter.predicates and not self.sort:
+            return [self.select(view(each)) for each in records[wanted]], len(records)
+        kept = [wire for wire in map(view, records) if self.filter.keeps(wire)]
         if self.sort:
             kept.sort(key=lambda wire: _sort_key(wire, self.sort), reverse=self.descending)
-        return [self.select(wire) for wire in kept[self.offset : self.offset + self.limit]], len(kept)
+        return [self.select(wire) for wire in kept[wanted]], len(kept)
 
 
 def read_query(params: Mapping[str, str], shape: Shape, *, limit_max: int) -> Query:

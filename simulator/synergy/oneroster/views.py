@@ -68,13 +68,19 @@ def academic_session(store: GradebookStore, hrefs: Hrefs, session: Session) -> W
 
 def course(store: GradebookStore, hrefs: Hrefs, record: CourseRecord) -> Wire:
     """A course of the catalogue."""
-    return _base(record.guid, store.rostered_at) | {
-        "title": record.name,
-        "courseCode": record.code,
-        "grades": [],
-        "subjects": [record.subject],
-        "org": hrefs.school(record.school_guid),
-    }
+    years = [each for each in store.sessions.values() if each.kind == "school_year"]
+    wire = {"schoolYear": hrefs.session(years[-1])} if years else {}
+    return (
+        _base(record.guid, store.rostered_at)
+        | wire
+        | {
+            "title": record.name,
+            "courseCode": record.code,
+            "grades": [],
+            "subjects": [record.subject],
+            "org": hrefs.school(record.school_guid),
+        }
+    )
 
 
 def school_class(store: GradebookStore, hrefs: Hrefs, section: ClassSection) -> Wire:
