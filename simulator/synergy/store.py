@@ -28,9 +28,11 @@ from simulator.synergy.model import (
     CourseRecord,
     Enrolment,
     Member,
+    Nonce,
     Organisation,
     Score,
     Session,
+    Visits,
 )
 from simulator.synergy.roster import roster_of
 from simulator.verdicts import Refusal, Verdict
@@ -125,6 +127,8 @@ class GradebookStore(Store):
             result=lambda each: each.result_id,
         )
         self.tokens = self._table("tokens", AccessToken, lambda each: each.digest)
+        self.nonces = self._table("nonces", Nonce, lambda each: each.spoken)
+        self.visits = self._table("visits", Visits, lambda each: each.client)
         self.on_token_issued: Callable[[datetime], None] = lambda _expires_at: None
 
     def take_roster(
@@ -190,8 +194,9 @@ class GradebookStore(Store):
         return None if period is None else self.sessions.put(replace(period, is_closed=True))
 
     def types_of(self, class_guid: str) -> tuple[ClassType, ...]:
-        """The assignment types that this class uses."""
-        return tuple(self.class_types.where(school_class=class_guid))
+        """The assignment types that this class uses: its own, then those of all classes."""
+        own, everybodys = (self.class_types.where(school_class=each) for each in (class_guid, ""))
+        return (*own, *everybodys)
 
     def enrolments_in(self, class_guid: str) -> tuple[Enrolment, ...]:
         """Everybody who belongs to this class."""

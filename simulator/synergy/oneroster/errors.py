@@ -7,6 +7,7 @@ answers.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from starlette.requests import Request
@@ -24,22 +25,35 @@ _MINOR_OF_STATUS = {
     403: "forbidden",
     404: "unknownobject",
     405: "unsupportedoperation",
+    429: "server_busy",
 }
 
 
 class Problem(Exception):  # noqa: N818 - it is an answer to the client, not a fault of ours
     """The request cannot be carried out. `minor` is one of OneRoster's minor codes."""
 
-    def __init__(self, status: int, words: str, minor: str) -> None:
+    def __init__(self, status: int, words: str, minor: str, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(words)
         self.status = status
         self.words = words
         self.minor = minor
+        self.headers = headers or {}
 
 
 def unknown_object(what: str, sourced_id: str) -> Problem:
     """404: nothing has this sourcedId."""
     return Problem(404, f'There is no {what} with the sourcedId "{sourced_id}".', "unknownobject")
+
+
+def not_admitted(words: str, scheme: str) -> Problem:
+    """401: nobody knows who asks; `scheme` is the way to say so."""
+    return Problem(401, words, "unauthorisedrequest", {"WWW-Authenticate": scheme})
+
+
+def busy(seconds: int) -> Problem:
+    """429: come again in so many seconds."""
+    words = f"Too many requests; come again in {seconds} seconds."
+    return Problem(429, words, "server_busy", {"Retry-After": str(seconds)})
 
 
 def invalid(words: str, field: str = "") -> Problem:
@@ -71,8 +85,7 @@ def answer(request: Request, problem: Problem, headers: dict[str, str] | None = 
         }
     else:
         body = _binding(message, operation, problem)
-    given = {"WWW-Authenticate": "Bearer"} if problem.status == 401 else {}
-    return JSONResponse(body, problem.status, headers={**given, **(headers or {})})
+    return JSONResponse(body, problem.status, headers={**problem.headers, **(headers or {})})
 
 
 def status_info(

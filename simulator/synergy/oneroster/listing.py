@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from simulator.profiles import Profile
 from simulator.synergy.oneroster.errors import Problem, status_info
 from simulator.synergy.oneroster.query import Query, QueryError, read_query, read_selection
 from simulator.synergy.oneroster.shapes import Shape
@@ -21,8 +22,7 @@ def list_answer(
     shape: Shape,
     records: Sequence[R],
     view: Callable[[R], dict[str, Any]],
-    *,
-    limit_max: int,
+    profile: Profile,
 ) -> JSONResponse:
     """The page that was asked for; `view` says how a record looks.
 
@@ -30,7 +30,9 @@ def list_answer(
         Problem: If the parameters make no sense.
     """
     try:
-        query = read_query(request.query_params, shape, limit_max=limit_max)
+        query = read_query(
+            request.query_params, shape, limit_max=profile.page_limit_max, over=profile.page_limit_over
+        )
     except QueryError as error:
         raise Problem(400, error.words, error.minor) from error
     page, total = query.page(records, view)

@@ -101,16 +101,27 @@ class Query:
         return [self.select(wire) for wire in kept[wanted]], len(kept)
 
 
-def read_query(params: Mapping[str, str], shape: Shape, *, limit_max: int) -> Query:
+def read_query(
+    params: Mapping[str, str], shape: Shape, *, limit_max: int, over: Literal["cap", "refuse"] = "cap"
+) -> Query:
     """Understand the parameters of a list.
+
+    Args:
+        params: As they were sent.
+        shape: What the list is of.
+        limit_max: The longest page.
+        over: What becomes of a limit beyond that.
 
     Raises:
         QueryError: If paging, filter, order or selection make no sense.
     """
+    limit = _whole_number(params, "limit", min(LIMIT_DEFAULT, limit_max), least=1)
+    if limit > limit_max and over == "refuse":
+        raise QueryError(f"limit: must be at most {limit_max}, not {limit}.", "invaliddata")
     fields, field_warnings = _fields(params, shape)
     sort, sort_warnings = _sort(params, shape)
     return Query(
-        limit=min(_whole_number(params, "limit", LIMIT_DEFAULT, least=1), limit_max),
+        limit=min(limit, limit_max),
         offset=_whole_number(params, "offset", 0, least=0),
         sort=sort,
         descending=_descending(params),
@@ -201,18 +212,17 @@ def _values(wire: object, path: Sequence[str]) -> Iterator[object]:
             yield from _values(each, path)
     elif not path:
         yield wire
-    elif isinstance(wire, Mapping) and path[0] in wire:
-        yield from _values(wire[path[0]], path[1:])
-
-
-def _path(field: str) -> tuple[str, ...]:
-    top, dot, inside = field.partition(".")
-    return (top, inside) if dot else (top,)
+    elif isinstance(wire, Mapping):
+        whole, (top, *inside) = ".".join(path), path
+        if whole in wire:  # a key of metadata may have dots of its own
+            yield from _values(wire[whole], ())
+        elif top in wire:
+            yield from _values(wire[top], inside)
 
 
 def _holds(predicate: Predicate, wire: Mapping[str, Any]) -> bool:
     """A list holds if any of its values does; `!=` holds if none of them is equal."""
-    values = list(_values(wire, _path(predicate.field)))
+    values = list(_values(wire, predicate.field.split(".")))
     if predicate.op == "!=":
         return not any(_compares("=", value, predicate.value) for value in values)
     return any(_compares(predicate.op, value, predicate.value) for value in values)
@@ -253,7 +263,7 @@ def _as_text(value: object) -> str:
 
 def _sort_key(wire: Mapping[str, Any], field: str) -> tuple[bool, bool, float, str]:
     """Numbers before words, words without regard to case, and objects without the field after all others."""
-    value = next(_values(wire, _path(field)), None)
+    value = next(_values(wire, field.split(".")), None)
     if value is None:
         return True, True, 0, ""
     if isinstance(value, int | float) and not isinstance(value, bool):

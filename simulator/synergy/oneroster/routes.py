@@ -32,7 +32,7 @@ def build_oneroster() -> tuple[APIRouter, ...]:
         )
     for under in nested.ALL:
         reads.add_api_route(f"/{under.path}", _list_under(under), methods=["GET"], response_model=None)
-    return reads, writes.router, token.router
+    return writes.build_writes(), token.router, reads
 
 
 def _list_of(collection: Collection[Any]) -> Endpoint:
@@ -71,4 +71,4 @@ def _page_of(
     request: Request, store: GradebookStore, collection: Collection[Any], records: list[Any]
 ) -> Response:
     view = partial(collection.view, store, Hrefs(request))
-    return list_answer(request, collection.shape, records, view, limit_max=store.profile.page_limit_max)
+    return list_answer(request, collection.shape, records, view, store.profile)

@@ -128,7 +128,9 @@ def enrollment(store: GradebookStore, hrefs: Hrefs, record: Enrolment) -> Wire:
 
 def category(store: GradebookStore, _hrefs: Hrefs, record: ClassType) -> Wire:
     """An assignment type of one class; `metadata.classId` says which, as Instructure reads it."""
-    return _base(record.guid, store.rostered_at, {"classId": record.class_guid}) | {"title": record.name}
+    named = record.class_guid and store.profile.categories_name_their_class
+    metadata = {"classId": record.class_guid} if named else {}
+    return _base(record.guid, record.modified_at or store.rostered_at, metadata) | {"title": record.name}
 
 
 def line_item(store: GradebookStore, hrefs: Hrefs, assignment: Assignment) -> Wire:
@@ -149,14 +151,20 @@ def line_item(store: GradebookStore, hrefs: Hrefs, assignment: Assignment) -> Wi
 
 def result(store: GradebookStore, hrefs: Hrefs, score: Score) -> Wire:
     """A score. The comment is the status code where there is one, else the free words."""
-    return _base(score.result_id, score.modified_at, score.metadata) | {
-        "lineItem": hrefs.to("lineItems", score.cell.line_item_id, "lineItem"),
-        "student": hrefs.member(store.members[score.cell.student_guid]),
-        "scoreStatus": score.status,
-        "score": 0.0 if score.points is None else score.points,
-        "scoreDate": score.scored_on.isoformat(),
-        "comment": score.comment_code or score.comment,
-    }
+    shown = None if store.profile.score_unset == "omit" else 0.0
+    number = shown if score.points is None else score.points
+    scored = {} if number is None else {"score": number}
+    return (
+        _base(score.result_id, score.modified_at, score.metadata)
+        | scored
+        | {
+            "lineItem": hrefs.to("lineItems", score.cell.line_item_id, "lineItem"),
+            "student": hrefs.member(store.members[score.cell.student_guid]),
+            "scoreStatus": score.status,
+            "scoreDate": score.scored_on.isoformat(),
+            "comment": score.comment_code or score.comment,
+        }
+    )
 
 
 def _base(guid: str, modified_at: datetime, metadata: Mapping[str, Any] | None = None) -> Wire:

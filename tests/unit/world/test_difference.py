@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from simulator.difference import difference_between
-from simulator.synergy.model import Cell
+from simulator.synergy.model import Cell, Nonce, Visits
 from simulator.world import World, build_world
 from tests.unit.world.gradebook import a_graded_world
 
@@ -64,12 +64,15 @@ def everything(world: World) -> set[str]:
 def test_every_kind_of_row_has_a_name_for_people() -> None:
     world = a_graded_world()
     world.synergy.issue_token(frozenset())
+    now = world.synergy.clock.now()
+    world.synergy.visits.put(Visits("OneRoster client", now, 1))
+    world.synergy.nonces.put(Nonce("1789400000 abc", now))
     empty = replace_tables(world)
     difference = difference_between(empty.freeze(), world.freeze())
     called = {change.table: change.called for change in (*difference.canvas, *difference.synergy)}
     assert called.keys() == world.canvas.tables.keys() | world.synergy.tables.keys()
     assert all(name and "=" not in name for name in called.values()), called
-    assert everything(world) == {"assignments", "submissions", "scores", "tokens"}
+    assert everything(world) == {"assignments", "submissions", "scores", "tokens", "visits", "nonces"}
 
 
 def replace_tables(world: World) -> World:
