@@ -92,6 +92,7 @@ class World:
         self.synergy = GradebookStore(
             ids=self.ids, clock=self.clock.seen_by("synergy"), journal=self.journal, profile=profile
         )
+        self.synergy.signing_secret = self.credentials.client_secret
         self.clock.on_step = self._stepped
         self.clock.on_appointment = self._keep
         self.synergy.on_token_issued = self._token_issued

@@ -153,6 +153,17 @@ class Profile:
         "Microsoft's OneRoster test collection wants 200 and an empty list for an unknown school",
         OBSERVED,
     )
+    oneroster_auth: Literal["oauth2", "oauth1", "either"] = switch(
+        "oauth2",
+        "a production client of Synergy's OneRoster refuses to sign and asks for OAuth 2; 1.1 allows both",
+        OBSERVED,
+    )
+    signature_age_seconds_max: int = switch(
+        600, "Instructure asks servers to allow timestamps that are 10 minutes old", OBSERVED
+    )
+    signature_ahead_seconds_max: int = switch(
+        300, "Instructure asks servers to allow timestamps 5 minutes in the future", OBSERVED
+    )
     token_life_seconds: int = switch(3600, "the usual life of a client-credentials token", ASSUMED)
     page_limit_max: int = switch(10_000, "Google asks for pages of up to 10,000", OBSERVED)
     page_limit_over: Literal["cap", "refuse"] = switch(

@@ -90,6 +90,8 @@ class GradebookStore(Store):
         self.profile = profile
         self.zone = ZoneInfo(profile.time_zone)
         self.access = Access()
+        self.signing_secret = ""
+        """The client's, which OAuth 1.0a needs as it is. Not a part of the state, so that no file has it."""
         self.rostered_at: datetime = clock.now()
         self.organisations = self._table(
             "organisations", Organisation, lambda each: each.guid, parent=lambda each: each.parent_guid
@@ -137,6 +139,7 @@ class GradebookStore(Store):
         """Record the school, and who may come in."""
         roster = roster_of(school, self.ids)
         self.rostered_at = self.clock.now()
+        self.signing_secret = client_secret
         self.access = Access.of(
             client_id=client_id, client_secret=client_secret, teachervue_token=teachervue_token
         )
