@@ -141,6 +141,11 @@ class Profile:
         source="Instructure reads metadata.classId; without it each title is there once for every class",
         confidence=OBSERVED,
     )
+    booleans_as: Literal["json", "text"] = switch(
+        "json",
+        "1.1's own type is a boolean; 1.2, and StrongMind's client of 1.1, have the words 'true' and 'false'",
+        OBSERVED,
+    )
     score_unset: Literal["zero", "omit"] = switch(
         "zero", "strict readers of 1.1 want a number in every result; others leave it out", ASSUMED
     )

@@ -102,7 +102,7 @@ def user(store: GradebookStore, hrefs: Hrefs, member: Member) -> Wire:
     return _base(member.guid, store.rostered_at) | {
         "username": member.email,
         "userIds": [{"type": "stateID", "identifier": member.state_id}],
-        "enabledUser": True,
+        "enabledUser": _flag(store, value=True),
         "givenName": member.given_name,
         "familyName": member.family_name,
         "role": member.role,
@@ -120,7 +120,7 @@ def enrollment(store: GradebookStore, hrefs: Hrefs, record: Enrolment) -> Wire:
         "class": hrefs.to("classes", record.class_guid, "class"),
         "school": hrefs.school(store.classes[record.class_guid].school_guid),
         "role": record.role,
-        "primary": record.role == "teacher",
+        "primary": _flag(store, value=record.role == "teacher"),
         "beginDate": record.begins.isoformat(),
         "endDate": record.ends.isoformat(),
     }
@@ -165,6 +165,10 @@ def result(store: GradebookStore, hrefs: Hrefs, score: Score) -> Wire:
             "comment": score.comment_code or score.comment,
         }
     )
+
+
+def _flag(store: GradebookStore, *, value: bool) -> bool | str:
+    return value if store.profile.booleans_as == "json" else str(value).lower()
 
 
 def _base(guid: str, modified_at: datetime, metadata: Mapping[str, Any] | None = None) -> Wire:

@@ -137,6 +137,17 @@ async def test_a_result_without_a_number_shows_zero_or_nothing(
     assert {name: result[name] for name in ("score",) if name in result} == shown
 
 
+@pytest.mark.parametrize(("booleans_as", "yes", "no"), [("json", True, False), ("text", "true", "false")])
+async def test_booleans_are_json_or_words(
+    synergy_with: SynergyWith, booleans_as: str, yes: object, no: object
+) -> None:
+    synergy = synergy_with(booleans_as=booleans_as)
+    users = (await synergy.sync("GET", "/users", params={"filter": "enabledUser='true'"})).json()["users"]
+    enrolled = (await synergy.sync("GET", "/enrollments")).json()["enrollments"]
+    assert {each["enabledUser"] for each in users} == {yes}
+    assert {each["primary"] for each in enrolled} == {yes, no}
+
+
 # what a PUT answers
 
 
