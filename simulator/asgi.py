@@ -80,6 +80,8 @@ class ExchangeInProgress:
     response_body: bytearray = field(default_factory=bytearray)
     fault: str = ""
     handled: bool = True
+    simulated: bool = True
+    """Whether the fake knows the path and the verb at all."""
 
     def hear(self, message: Message) -> None:
         """Take in a part of the request."""
@@ -184,6 +186,7 @@ def _note(journal: Journal, exchange: ExchangeInProgress, scope: Scope, *, secon
         response_headers=exchange.headers,
         fault=exchange.fault,
         handled=exchange.handled,
+        simulated=exchange.simulated,
         seconds=seconds,
     )
 

@@ -21,6 +21,9 @@ def call(table: str, row: Any, store: FrozenStore) -> str:  # noqa: ANN401 - a r
             return f"access of {row.name}"
         case "users":
             return f"user {row.name}"
+        case "passback_statuses":
+            table, key = ("sections", row.section_id) if row.section_id else ("courses", row.course_id)
+            return f"passback status of {_name(store, table, key)}"
         case _:
             noun = {"groups": "assignment group"}.get(table, table.removesuffix("s"))
             course = getattr(row, "course_id", None)

@@ -88,6 +88,11 @@ def plain(text: str, status: int = 400) -> CanvasError:
     return CanvasError(status, {"error": text})
 
 
+def coded(code: str, text: str) -> CanvasError:
+    """The SIS API's own form."""
+    return CanvasError(400, {"code": code, "error": text})
+
+
 def message(text: str, status: int = 400) -> CanvasError:
     """The sections', enrollments' and assignment lists' own form."""
     return CanvasError(status, {"message": text})

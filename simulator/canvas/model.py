@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+ROOT_ACCOUNT_ID = 1
+"""The one account that there is."""
 _USERS_MAX = 1_000_000
 """Submission ids leave so much room for user ids."""
 
@@ -22,6 +24,35 @@ class Actor:
     user_id: int
     name: str
     is_admin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The district in Canvas, and what its administrators decided about the SIS.
+
+    Attributes:
+        features: The feature flags that are on, by Canvas's names.
+        sis_name: What the SIS is called in "Sync to ...".
+        sis_syncing: The master switch: without it none of the three rules below holds.
+        sis_require_assignment_due_date: Whether a marked assignment needs a due date.
+        sis_assignment_name_length: Whether the names of marked assignments are capped.
+        sis_assignment_name_length_input: At how many characters.
+        sis_default_grade_export: Whether new assignments are marked from the start.
+        disable_post_to_sis_when_grading_period_closed: Whether marks are taken off when a period closes.
+        locked: The settings that lower accounts may not change, by name.
+    """
+
+    id: int
+    name: str
+    features: tuple[str, ...] = ()
+    sis_name: str = "SIS"
+    sis_syncing: bool = False
+    sis_require_assignment_due_date: bool = False
+    sis_assignment_name_length: bool = False
+    sis_assignment_name_length_input: int | None = None
+    sis_default_grade_export: bool = False
+    disable_post_to_sis_when_grading_period_closed: bool = False
+    locked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +109,24 @@ class Enrollment:
 
 
 @dataclass(frozen=True, slots=True)
+class PassbackStatus:
+    """What was last told about passing back the grades of a course, or of one of its sections."""
+
+    id: int
+    course_id: int
+    section_id: int | None
+    status: str
+    message: str | None
+    grades_posted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class AssignmentGroup:
-    """A kind of work in a course; its weight, in percent, counts only where the course applies weights."""
+    """A kind of work in a course; its weight, in percent, counts only where the course applies weights.
+
+    `drop_lowest` and `drop_highest` are how many scores of each student are dropped, None where nobody said;
+    the assignments of `never_drop` never are.
+    """
 
     id: int
     course_id: int
@@ -87,6 +134,9 @@ class AssignmentGroup:
     position: int
     group_weight: float = 0.0
     is_deleted: bool = False
+    drop_lowest: int | None = None
+    drop_highest: int | None = None
+    never_drop: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from simulator.canvas.rack import Params, Value
 
 _TRUE_WORDS = frozenset({"true", "t", "yes", "y", "on", "1"})
 _INTEGER = re.compile(r"[0-9]{1,18}")
+_LEADING_INTEGER = re.compile(r"\s*([+-]?[0-9]{1,18})")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
@@ -62,6 +63,12 @@ def as_integer(value: Value) -> int | None:
     """A whole number of reasonable length, or None."""
     text = as_text(value)
     return int(text) if text is not None and _INTEGER.fullmatch(text) else None
+
+
+def as_leading_integer(value: Value) -> int:
+    """The whole number that a text begins with, 0 where it begins with none, as Ruby's `to_i`."""
+    found = _LEADING_INTEGER.match(as_text(value) or "")
+    return int(found[1]) if found else 0
 
 
 def as_number(value: Value) -> float | None:

@@ -14,11 +14,14 @@ from typing import ClassVar, TypeVar
 from zoneinfo import ZoneInfo
 
 from simulator.canvas.model import (
+    ROOT_ACCOUNT_ID,
+    Account,
     Actor,
     Assignment,
     AssignmentGroup,
     Course,
     Enrollment,
+    PassbackStatus,
     Section,
     Submission,
     User,
@@ -54,12 +57,15 @@ class CanvasStore(Store):
         ("submissions", "assignment_id", "assignments"),
         ("submissions", "user_id", "users"),
         ("actors", "user_id", "users"),
+        ("passback_statuses", "course_id", "courses"),
+        ("passback_statuses", "section_id", "sections"),
     )
 
     def __init__(self, *, ids: Ids, clock: Clock, journal: Journal, profile: Profile) -> None:
         super().__init__()
         self.profile = profile
         self.zone = ZoneInfo(profile.time_zone)
+        self.accounts = self._table("accounts", Account, lambda account: account.id)
         self.users = self._table(
             "users",
             User,
@@ -102,6 +108,12 @@ class CanvasStore(Store):
             assignment=lambda row: row.assignment_id,
             user=lambda row: row.user_id,
         )
+        self.passback_statuses = self._table(
+            "passback_statuses",
+            PassbackStatus,
+            lambda status: status.id,
+            course=lambda status: status.course_id,
+        )
         self._actors = self._table("actors", Actor, lambda actor: actor.token_digest)
         self._ids = ids
         self._clock = clock
@@ -117,6 +129,15 @@ class CanvasStore(Store):
 
     def take_roster(self, school: School, *, teacher_tokens: tuple[str, ...], admin_token: str) -> None:
         """Bring the school in, as its nightly roster run does; tokens are in the order of its teachers."""
+        self.accounts.put(
+            Account(
+                ROOT_ACCOUNT_ID,
+                school.district_name,
+                features=self.profile.canvas_sis_features,
+                sis_name=self.profile.canvas_sis_name,
+                sis_default_grade_export=self.profile.canvas_sync_flag_default,
+            )
+        )
         roster: Roster = roster_of(school, next_id=self._ids.integer, now=self.now)
         self.users.update(roster.users)
         self.courses.update(roster.courses)
@@ -129,6 +150,18 @@ class CanvasStore(Store):
             self._actors.put(Actor(_digest(token), user_id, f"{self.users[user_id].name} (teacher)"))
 
     # finding
+
+    @property
+    def account(self) -> Account:
+        """The account that every course belongs to."""
+        return self.accounts[ROOT_ACCOUNT_ID]
+
+    def passback_status_of(self, course_id: int, section_id: int | None = None) -> PassbackStatus | None:
+        """What was last told about passing back the grades of a course, or of one of its sections."""
+        found = [
+            each for each in self.passback_statuses.where(course=course_id) if each.section_id == section_id
+        ]
+        return max(found, key=lambda each: each.id, default=None)
 
     def actor_of(self, token: str) -> Actor | None:
         """Whose token this is."""
@@ -181,6 +214,21 @@ class CanvasStore(Store):
         return tuple(self.submissions.where(assignment=assignment_id))
 
     # keeping
+
+    def put_account(self, account: Account) -> Account:
+        """Keep what was decided about the SIS."""
+        return self.accounts.put(account)
+
+    def add_passback_status(
+        self, course_id: int, section_id: int | None, *, status: str, message: str | None, at: datetime
+    ) -> PassbackStatus:
+        """Keep what was told about passing back grades."""
+        number = self._ids.integer("passback_status")
+        return self.passback_statuses.put(PassbackStatus(number, course_id, section_id, status, message, at))
+
+    def unmark(self, assignment: Assignment) -> Assignment:
+        """Take the sync mark off an assignment."""
+        return self.assignments.put(replace(assignment, post_to_sis=False, updated_at=self.now))
 
     def add_user(self, *, name: str, login_id: str, sis_user_id: str | None) -> User:
         """Make a user by hand."""
@@ -274,6 +322,11 @@ class CanvasStore(Store):
     def put_submission(self, row: Submission) -> Submission:
         """Keep a row that somebody touched."""
         return self.submissions.put(row)
+
+    def note_refused(self, revision: Revision) -> None:
+        """Tell the journal which rules refused what is not kept."""
+        refused = [each for each in revision.verdicts if each.refused]
+        self._journal.note_verdicts("canvas", revision.assignment.name, refused)
 
     def _keep(self, assignment: Assignment, revision: Revision) -> Assignment:
         kept = replace(assignment, updated_at=self.now)

@@ -26,6 +26,8 @@ class Exchange:
         status: What was answered, or would have been had the connection held; 0 where nothing came about.
         fault: The kind of the planned fault that was done to it, "" for none.
         handled: Whether the system carried the request out. A fault may answer in its place.
+        simulated: Whether the fake knows the path and the verb. If not, the answer teaches nothing about what
+            the real system would have said.
         seconds: How long the answer took, in seconds of the world's clock.
     """
 
@@ -46,6 +48,7 @@ class Exchange:
     response_headers: Headers = ()
     fault: str = ""
     handled: bool = True
+    simulated: bool = True
     seconds: float = 0.0
 
 

@@ -110,6 +110,7 @@ class Journal:
         response_headers: Headers = (),
         fault: str = "",
         handled: bool = True,
+        simulated: bool = True,
         seconds: float = 0.0,
     ) -> None:
         """Keep one request and its answer."""
@@ -130,6 +131,7 @@ class Journal:
                 response_headers=response_headers,
                 fault=fault,
                 handled=handled,
+                simulated=simulated,
                 seconds=seconds,
             )
         )

@@ -26,6 +26,7 @@ class Query:
         status: Only exchanges answered so; a hundred (400) stands for all of its kind.
         rule: Only verdicts of this rule.
         fault: Only what concerns faults of this kind or name.
+        simulated: Only exchanges that the fakes know, or that they do not; None for both.
     """
 
     since: int = 0
@@ -38,6 +39,7 @@ class Query:
     status: int = 0
     rule: str = ""
     fault: str = ""
+    simulated: bool | None = None
 
     def wants(self, entry: Entry) -> bool:
         """Whether this entry is one of them."""
@@ -57,12 +59,13 @@ class Query:
         ) and self._wants_exchange(entry)
 
     def _wants_exchange(self, entry: Entry) -> bool:
-        if not (self.methods or self.path or self.status):
+        if not (self.methods or self.path or self.status) and self.simulated is None:
             return True
         return (
             isinstance(entry, Exchange)
             and (not self.methods or entry.method in self.methods)
             and self.path in entry.path
+            and self.simulated in (None, entry.simulated)
             and self._wants_status(entry.status)
         )
 

@@ -48,6 +48,14 @@ class Profile:
         source="the seed tells teachers to check the box themselves, so it is off at first",
         confidence=DOCUMENTED,
     )
+    canvas_sis_features: tuple[str, ...] = switch(
+        ("new_sis_integrations", "post_grades"),
+        "a district that passes grades back has a SIS integration; its feature flags are its own",
+        ASSUMED,
+    )
+    canvas_post_grades_status: str = switch(
+        "pending", "Instructure lists the operation; what it answers is not public", ASSUMED
+    )
     canvas_invalid_record_status: Literal[400, 422] = switch(
         422, "Rails' default where Canvas renders no errors of its own; not seen running", ASSUMED
     )
@@ -56,6 +64,16 @@ class Profile:
     )
     canvas_false_excuse: Literal["clear", "keep"] = switch(
         "clear", "Canvas source: the text 'false' runs grading without a grade; not seen running", ASSUMED
+    )
+    canvas_hidden_excuse: Literal["zero", "left_out"] = switch(
+        "zero",
+        "Canvas source: the grade calculator hides what is not posted before it looks for excuses; not seen",
+        ASSUMED,
+    )
+    canvas_twin_dropped: Literal["highest_id", "lowest_id"] = switch(
+        "highest_id",
+        "Canvas source: its server drops either of two equals, its browser the one with the highest id",
+        ASSUMED,
     )
 
     # Synergy: what an assignment must be

@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeAlias
 
 Role: TypeAlias = Literal["teacher", "student"]
 SessionKind: TypeAlias = Literal["school_year", "term", "progress", "quarter", "semester"]
+AssignmentCategory: TypeAlias = Literal["normal", "extra_credit", "not_for_grading"]
 PeriodDefault: TypeAlias = Literal["assignment_due_date", "current_period"]
 ScoreStatus: TypeAlias = Literal["exempt", "fully graded", "not submitted", "partially graded", "submitted"]
 
@@ -85,10 +86,38 @@ class CourseRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreType:
+    """A list of marks that can be entered, each with the percentage of Points that it is worth."""
+
+    name: str
+    percents: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GradeBookSetup:
+    """What one class sets for its totals.
+
+    Attributes:
+        method: Whether types are weighted, or points added up (Synergy help, assignment scoring settings).
+        class_rounding: "Class Rounding", on or off.
+        decimals: How many the total is rounded to; two, as Canvas has, in Corvallis SD 509J.
+        report_card_scale: What the mark is a number of: percent, or 0 to 4.
+        score_types: What the class can score by beside "Raw Score".
+    """
+
+    method: Literal["weighted", "points"] = "weighted"
+    class_rounding: bool = True
+    decimals: Literal[0, 1, 2] = 2
+    report_card_scale: Literal["percent", "four_point"] = "percent"
+    score_types: tuple[ScoreType, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ClassSection:
     """One class: a course at a period of the day, with a teacher and a gradebook of its own.
 
-    `period_default` is the class setting "Grading Period Default for New Assignments".
+    `period_default` is the class setting "Grading Period Default for New Assignments"; `setup` is what its
+    totals are computed by.
     """
 
     guid: str
@@ -99,6 +128,7 @@ class ClassSection:
     teacher_guid: str
     term_guids: tuple[str, ...]
     period_default: PeriodDefault = "assignment_due_date"
+    setup: GradeBookSetup = GradeBookSetup()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +145,7 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True)
 class ClassType:
-    """An assignment type as one class uses it, with its weight there in percent.
+    """An assignment type as one class uses it, with its weight there in percent and its drop scores.
 
     One without a class is of all classes: a third party made it so.
     """
@@ -124,6 +154,7 @@ class ClassType:
     class_guid: str
     name: str
     weight: float
+    drop_lowest: int = 0
     modified_at: datetime | None = None
 
 
@@ -138,6 +169,7 @@ class Assignment:
         third_party_readonly: The lock: on, the third party writes and the teacher does not.
         synced: Whether the third party made it, or has written it.
         periods_ticked_by_teacher: Whether a teacher chose the grading periods, so that a sync leaves them.
+        category: "Assignment Category": whether it counts, and whether its points are possible or extra.
     """
 
     line_item_id: str
@@ -158,6 +190,7 @@ class Assignment:
     score_type: str = RAW_SCORE
     show_only_when_scored: bool = False
     periods_ticked_by_teacher: bool = False
+    category: AssignmentCategory = "normal"
     metadata: Mapping[str, Any] = field(default_factory=dict)
 
 

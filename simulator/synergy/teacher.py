@@ -25,6 +25,8 @@ SCREEN_FIELDS = {
     "due_date": "due_date",
     "period_guids": "grading_period_ids",
     "show_only_when_scored": "show_only_when_scored",
+    "score_type": "score_type",
+    "category": "category",
 }
 """What the lock covers: attributes of an assignment, and how the screen calls them."""
 

@@ -120,6 +120,7 @@ def _written(store: GradebookStore, draft: LineItemDraft, stored: Assignment | N
         min_score=draft.min_score,
         show_only_when_scored=stored.show_only_when_scored if stored else False,
         periods_ticked_by_teacher=stored.periods_ticked_by_teacher if stored else False,
+        category=stored.category if stored else "normal",
         metadata=draft.metadata,
     )
 

@@ -124,6 +124,7 @@ def mostly_real_body(body: object, world: World) -> object:
         "type_id": world.type_id,
         "grading_period_ids": [world.period],
         "comment_code": "L",
+        "score_type": "Raw Score",
     }
     if not isinstance(body, dict):
         return body
@@ -157,6 +158,7 @@ def operations() -> list[Operation]:
 GOOD: dict[str, tuple[Any, int]] = {
     "listClasses": (None, 200),
     "listAssignments": (None, 200),
+    "showTotals": (None, 200),
     "addAssignment": ({"name": "Lab", "max_score": 5, "date": "2026-09-15", "due_date": None}, 201),
     "showAssignment": (None, 200),
     "saveAssignment": ({"points": 3, "third_party_readonly": True}, 200),
@@ -224,5 +226,21 @@ def test_the_contract_catches_a_screen_that_lies(field: str, lie: object) -> Non
     case = operation.Case(path_parameters=named)
     answer = case.call(app=world.app, headers=TEACHER)
     answer.content = json.dumps({**json.loads(answer.content), field: lie}).encode()
+    with pytest.raises(FailureGroup):
+        case.validate_response(answer, checks=CHECKS)
+
+
+@pytest.mark.parametrize(
+    ("field", "lie"),
+    [("raw", 87.1), ("total_row", "87.1"), ("exact_percentage", ""), ("mark", ""), ("average", "87.10")],
+)
+def test_the_contract_catches_totals_that_lie(field: str, lie: object) -> None:
+    world = a_world()
+    operation = schema["/teachervue/classes/{class_id}/totals"]["GET"]
+    case = operation.Case(path_parameters={"class_id": world.own["class_id"]})
+    answer = case.call(app=world.app, headers=TEACHER)
+    body = json.loads(answer.content)
+    body["students"][0][field] = lie
+    answer.content = json.dumps(body).encode()
     with pytest.raises(FailureGroup):
         case.validate_response(answer, checks=CHECKS)

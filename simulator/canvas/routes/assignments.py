@@ -15,6 +15,7 @@ from simulator.canvas.rack import Params
 from simulator.canvas.routes.entry import Call, Opened
 from simulator.canvas.routes.lookup import assignment_of_course, course_named, group_of_course
 from simulator.canvas.rules.assignments import Revision, revise
+from simulator.canvas.rules.posting import marks_new_ones, name_length_max, needs_due_date
 from simulator.canvas.views.assignments import assignment_json
 
 router = APIRouter()
@@ -54,7 +55,7 @@ async def create_assignment(course_id: str, call: Opened) -> Response:
         position=0,
         created_at=now,
         updated_at=now,
-        post_to_sis=call.store.profile.canvas_sync_flag_default,
+        post_to_sis=marks_new_ones(call.store.account),
     )
     created = call.store.add_assignment(_revised(call, course, blank, wanted))
     return call.answer(show_assignment(call, created), 201)
@@ -89,7 +90,15 @@ async def delete_assignment(course_id: str, assignment_id: str, call: Opened) ->
 def show_assignment(call: Call, assignment: Assignment) -> dict[str, Any]:
     """An assignment as this call sees it."""
     is_graded = any(row.has_grade for row in call.store.touched_rows(assignment.id))
-    return assignment_json(assignment, base=call.base, is_graded=is_graded, include=call.includes)
+    account = call.store.account
+    return assignment_json(
+        assignment,
+        base=call.base,
+        is_graded=is_graded,
+        include=call.includes,
+        due_date_required=needs_due_date(assignment, account),
+        name_length_max=name_length_max(account),
+    )
 
 
 def _wanted(call: Call) -> Params:
@@ -101,9 +110,10 @@ def _wanted(call: Call) -> Params:
 
 def _revised(call: Call, course: Course, assignment: Assignment, wanted: Params) -> Revision:
     groups = {group.id for group in call.store.groups_of(course.id)}
-    sis_name = call.store.profile.canvas_sis_name
-    revision = revise(assignment, wanted, groups=groups, zone=call.store.zone, sis_name=sis_name)
+    account = call.store.account
+    revision = revise(assignment, wanted, groups=groups, zone=call.store.zone, account=account)
     if revision.faults:
+        call.store.note_refused(revision)
         raise errors.unsaved(revision.faults)
     return revision
 

@@ -15,8 +15,10 @@ from simulator.canvas.params import as_flag, as_hash, as_text
 from simulator.canvas.rack import Value
 from simulator.canvas.routes.entry import Call, Opened
 from simulator.canvas.routes.lookup import course_named, own_account
-from simulator.canvas.rules.assignments import NAME_LENGTH_MAX, Fault
+from simulator.canvas.rules.assignments import Fault
+from simulator.canvas.rules.posting import NAME_LENGTH_MAX
 from simulator.canvas.rules.standing import CURRENT_STATES, TRUE_STUDENT_TYPES, students_among
+from simulator.canvas.views.accounts import passback_status_json
 from simulator.canvas.views.courses import TERM_ID, course_json, section_json
 from simulator.canvas.views.people import own_enrollment_json, role_of
 
@@ -96,6 +98,8 @@ def _show(call: Call, course: Course) -> dict[str, Any]:
         body["total_students"] = len(students_among(enrollments, CURRENT_STATES, TRUE_STUDENT_TYPES))
     if "sections" in call.includes:
         body["sections"] = [section_json(each, course) for each in call.store.sections_of(course.id)]
+    if "passback_status" in call.includes:
+        body["passback_status"] = passback_status_json(call.store.passback_status_of(course.id))
     if "term" in call.includes:
         body["term"] = {"id": TERM_ID, "name": "Default Term", "start_at": None, "end_at": None}
     return body

@@ -12,8 +12,9 @@ from simulator.canvas.model import Course, Enrollment, Section
 from simulator.canvas.params import as_hash, as_integer, as_text
 from simulator.canvas.routes.entry import Call, Opened
 from simulator.canvas.routes.lookup import course_named, section_named, section_of_course, user_named
+from simulator.canvas.rules.class_totals import student_totals
 from simulator.canvas.rules.standing import ENROLLMENT_TYPES, GRADABLE_STATES, STUDENT_TYPES
-from simulator.canvas.rules.totals import Totals, course_totals
+from simulator.canvas.rules.totals import Totals, TotalsPolicy
 from simulator.canvas.views.people import Place, enrollment_json, role_of
 
 router = APIRouter()
@@ -145,7 +146,7 @@ def _enrollment_of(call: Call, course: Course, text: str) -> Enrollment:
 
 def _show(call: Call, course: Course, enrollment: Enrollment) -> dict[str, Any]:
     store = call.store
-    totals = _totals(call, course, enrollment.user_id) if enrollment.type in STUDENT_TYPES else None
+    totals = _totals(call, course, enrollment.user_id).course if enrollment.type in STUDENT_TYPES else None
     place = Place(
         enrollment, store.users[enrollment.user_id], course, store.sections[enrollment.section_id], totals
     )
@@ -153,7 +154,15 @@ def _show(call: Call, course: Course, enrollment: Enrollment) -> dict[str, Any]:
 
 
 def _totals(call: Call, course: Course, user_id: int) -> Totals:
-    assignments = call.store.assignments_of(course.id)
-    rows = {each.id: row for each in assignments if (row := call.store.submissions.get((each.id, user_id)))}
-    groups = call.store.groups_of(course.id)
-    return course_totals(assignments, groups, rows, weighted=course.apply_assignment_group_weights)
+    store, profile = call.store, call.store.profile
+    assignments = store.assignments_of(course.id)
+    return student_totals(
+        course,
+        store.groups_of(course.id),
+        assignments,
+        {each.id: row for each in assignments if (row := store.submissions.get((each.id, user_id)))},
+        [each for each in store.enrollments_of(course.id) if each.user_id == user_id],
+        policy=TotalsPolicy(
+            hidden_excuse=profile.canvas_hidden_excuse, twin_dropped=profile.canvas_twin_dropped
+        ),
+    )

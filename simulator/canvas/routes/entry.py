@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Any, TypeVar
 from urllib.parse import quote
 
@@ -22,6 +23,7 @@ from simulator.canvas.params import as_text, as_words
 from simulator.canvas.rack import Params, UnreadableError, read_json, read_query
 from simulator.canvas.store import CanvasStore
 from simulator.canvas.views.wire import STRING_IDS, with_string_ids
+from simulator.json_bytes import json_bytes
 
 Row = TypeVar("Row")
 
@@ -30,6 +32,10 @@ class CanvasResponse(JSONResponse):
     """JSON as Rails sends it."""
 
     media_type = "application/json; charset=utf-8"
+
+    def render(self, content: Any) -> bytes:  # noqa: ANN401 - any JSON
+        """Write a whole page of rows in a fraction of the time that `json` takes."""
+        return json_bytes(content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,8 @@ class Call:
         url: The absolute URL, without its query.
         query: The query as the client sent it.
         params: Query and body together; the body wins.
+        includes: What `include[]` asks for.
+        now: The instant at which the request came in.
     """
 
     store: CanvasStore
@@ -50,11 +58,8 @@ class Call:
     url: str
     query: str
     wants_string_ids: bool
-
-    @property
-    def includes(self) -> tuple[str, ...]:
-        """What `include[]` asks for."""
-        return as_words(self.params.get("include"))
+    includes: tuple[str, ...]
+    now: datetime
 
     def words(self, name: str) -> tuple[str, ...]:
         """A list parameter."""
@@ -105,7 +110,17 @@ async def _open(request: Request) -> Call:
     base = str(request.base_url).rstrip("/")
     path = request.scope["path"][len(request.scope.get("root_path", "")) :]
     wants_string_ids = STRING_IDS in request.headers.get("accept", "")
-    return Call(store, actor, params, base, base + quote(path, safe="/:"), query, wants_string_ids)
+    return Call(
+        store,
+        actor,
+        params,
+        base,
+        base + quote(path, safe="/:"),
+        query,
+        wants_string_ids,
+        includes=as_words(params.get("include")),
+        now=store.now,
+    )
 
 
 Opened = Annotated[Call, Depends(_open)]

@@ -10,11 +10,21 @@ from starlette.responses import Response
 
 from simulator.canvas import errors
 from simulator.canvas.model import AssignmentGroup
-from simulator.canvas.params import as_integer, as_number, as_text
+from simulator.canvas.params import (
+    as_hash,
+    as_integer,
+    as_leading_integer,
+    as_number,
+    as_text,
+    as_words,
+    is_given,
+)
+from simulator.canvas.rack import Value
 from simulator.canvas.routes.assignments import show_assignment
 from simulator.canvas.routes.entry import Call, Opened
 from simulator.canvas.routes.lookup import course_named, group_of_course
-from simulator.canvas.rules.assignments import NAME_LENGTH_MAX, Fault
+from simulator.canvas.rules.assignments import Fault
+from simulator.canvas.rules.posting import NAME_LENGTH_MAX
 from simulator.canvas.store import DEFAULT_GROUP_NAME
 from simulator.canvas.views.courses import group_json
 
@@ -47,7 +57,7 @@ async def get_group(course_id: str, group_id: str, call: Opened) -> Response:
 
 @router.put("/courses/{course_id}/assignment_groups/{group_id}")
 async def update_group(course_id: str, group_id: str, call: Opened) -> Response:
-    """Rename, weigh or move a group. Its assignments are not touched."""
+    """Rename, weigh or move a group, or say what is dropped. Its assignments are not touched."""
     group = group_of_course(call, course_named(call, course_id), group_id)
     return call.answer(_show(call, call.store.put_group(_edited(call, group))))
 
@@ -69,7 +79,19 @@ def _edited(call: Call, group: AssignmentGroup) -> AssignmentGroup:
     if "group_weight" in call.params:
         weight = as_number(call.params["group_weight"]) or 0.0
     position = as_integer(call.params.get("position")) or group.position
-    return replace(group, name=_name(call) or group.name, group_weight=weight, position=position)
+    changed = replace(group, name=_name(call) or group.name, group_weight=weight, position=position)
+    return _with_rules(changed, call.params["rules"]) if is_given(call.params.get("rules")) else changed
+
+
+def _with_rules(group: AssignmentGroup, wanted: Value) -> AssignmentGroup:
+    """The group under other rules. They are kept as one text, so a rule that is not sent again is gone."""
+    rules = as_hash(wanted)
+    lowest, highest = (
+        as_leading_integer(rules[name]) if is_given(rules.get(name)) else None
+        for name in ("drop_lowest", "drop_highest")
+    )
+    never = tuple(as_leading_integer(text) for text in as_words(rules.get("never_drop")))
+    return replace(group, drop_lowest=lowest, drop_highest=highest, never_drop=never)
 
 
 def _name(call: Call) -> str | None:

@@ -6,11 +6,10 @@ What is not there is 404; what is there, but another teacher's, is denied.
 from __future__ import annotations
 
 from simulator.canvas import errors
-from simulator.canvas.model import Assignment, AssignmentGroup, Course, Section, User
+from simulator.canvas.model import ROOT_ACCOUNT_ID, Assignment, AssignmentGroup, Course, Section, User
 from simulator.canvas.params import Locator, as_integer, locate
 from simulator.canvas.routes.entry import Call
 from simulator.canvas.rules.standing import may_teach
-from simulator.canvas.views.courses import ROOT_ACCOUNT_ID
 
 
 def denied(call: Call) -> errors.CanvasError:

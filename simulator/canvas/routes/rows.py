@@ -10,12 +10,25 @@ from simulator.canvas.routes.entry import Call
 from simulator.canvas.views.people import user_json
 from simulator.canvas.views.submissions import submission_json
 
+_NARROWING = frozenset({"response_fields", "exclude_response_fields"})
+
 
 def show_row(call: Call, row: Submission, assignment: Assignment) -> dict[str, Any]:
     """One submission with its includes."""
-    body = submission_json(row, assignment, base=call.base, now=call.store.now)
+    body = submission_json(row, assignment, base=call.base, now=call.now)
+    if not _NARROWING.isdisjoint(call.params):
+        body = _narrowed(call, body)
+    return _with_includes(call, body, row, assignment) if call.includes else body
+
+
+def _narrowed(call: Call, body: dict[str, Any]) -> dict[str, Any]:
     kept, dropped = set(call.words("response_fields")), set(call.words("exclude_response_fields"))
-    body = {key: value for key, value in body.items() if (not kept or key in kept) and key not in dropped}
+    return {key: value for key, value in body.items() if (not kept or key in kept) and key not in dropped}
+
+
+def _with_includes(
+    call: Call, body: dict[str, Any], row: Submission, assignment: Assignment
+) -> dict[str, Any]:
     if "assignment" in call.includes:
         body["assignment"] = show_assignment(call, assignment)
     if "user" in call.includes:

@@ -12,8 +12,10 @@ from simulator.canvas.model import Course, Section
 from simulator.canvas.params import Locator, as_hash, as_text
 from simulator.canvas.routes.entry import Call, Opened
 from simulator.canvas.routes.lookup import course_named, section_named, section_of_course
-from simulator.canvas.rules.assignments import NAME_LENGTH_MAX, Fault
+from simulator.canvas.rules.assignments import Fault
+from simulator.canvas.rules.posting import NAME_LENGTH_MAX
 from simulator.canvas.rules.standing import CURRENT_STATES, TRUE_STUDENT_TYPES, students_among
+from simulator.canvas.views.accounts import passback_status_json
 from simulator.canvas.views.courses import section_json
 from simulator.canvas.views.people import user_json
 
@@ -69,4 +71,6 @@ def _show(call: Call, section: Section, course: Course) -> dict[str, Any]:
         body["students"] = [user_json(call.store.users[each], call.store.zone) for each in students]
     if "total_students" in call.includes:
         body["total_students"] = len(students)
+    if "passback_status" in call.includes:
+        body["passback_status"] = passback_status_json(call.store.passback_status_of(course.id, section.id))
     return body

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
 from contracts import catalogue
-from simulator.canvas.model import Assignment
+from simulator.canvas.model import Account, Assignment
 from simulator.canvas.params import as_flag, as_integer, as_number, as_text, as_words, read_moment
 from simulator.canvas.rack import Params
+from simulator.canvas.rules.posting import NAME_LENGTH_MAX, judge_marked
 from simulator.verdicts import Refusal, Verdict, enforces
 
-NAME_LENGTH_MAX = 255
 POINTS_MAX = 999_999_999
 GRADING_TYPES = ("points", "percent", "letter_grade", "gpa_scale", "pass_fail", "not_graded")
 SUBMISSION_TYPES = (
@@ -61,7 +61,7 @@ def can_be_marked_to_sync(assignment: Assignment, sis_name: str) -> Refusal | No
 
 
 def revise(
-    assignment: Assignment, wanted: Params, *, groups: Collection[int], zone: tzinfo, sis_name: str
+    assignment: Assignment, wanted: Params, *, groups: Collection[int], zone: tzinfo, account: Account
 ) -> Revision:
     """Apply the fields of `wanted` that are there, then judge the whole."""
     faults: list[Fault] = []
@@ -78,9 +78,10 @@ def revise(
             faults += [fault] if fault else []
     verdicts: tuple[Verdict, ...] = ()
     if assignment.post_to_sis:
-        verdicts = (can_be_marked_to_sync(assignment, sis_name),)
-        assignment = replace(assignment, post_to_sis=not verdicts[0].refused)
-    return Revision(assignment, (*faults, *_judge(assignment)), verdicts)
+        can_be_marked = can_be_marked_to_sync(assignment, account.sis_name)
+        assignment = replace(assignment, post_to_sis=not can_be_marked.refused)
+        verdicts = (can_be_marked, *judge_marked(assignment, account))
+    return Revision(assignment, (*faults, *_judge(assignment), *_broken(verdicts)), verdicts)
 
 
 def _judge(assignment: Assignment) -> list[Fault]:
@@ -95,6 +96,12 @@ def _judge(assignment: Assignment) -> list[Fault]:
     if due and ((opens and due < opens) or (closes and due > closes)):
         faults.append(Fault("due_at", "due_at", "must be between availability dates"))
     return faults
+
+
+def _broken(verdicts: tuple[Verdict, ...]) -> list[Fault]:
+    """What the account's rules refuse. A mark that was taken off is no fault."""
+    refusals = [each.refusal for each in verdicts if each.refusal and each.refusal.field != "post_to_sis"]
+    return [Fault(each.field, each.field, each.words) for each in refusals]
 
 
 def _named(assignment: Assignment, wanted: Params) -> tuple[Assignment, Fault | None]:

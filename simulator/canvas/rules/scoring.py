@@ -10,9 +10,11 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from simulator.canvas.model import Assignment
+from simulator.canvas.rules.totals.letters import DEFAULT_SCHEME
+from simulator.canvas.rules.totals.rounding import round_half_up
 
 _NUMBER = re.compile(r"[+-]?[0-9]*\.?[0-9]+")
 _PERCENT = re.compile(r"[+-]?[0-9]*\.?[0-9]+%")
@@ -20,14 +22,11 @@ _COMPLETE = frozenset({"pass", "complete"})
 _INCOMPLETE = frozenset({"fail", "incomplete"})
 _LETTERED = frozenset({"letter_grade", "gpa_scale"})
 
-_SCHEME = (
-    ("A", 94), ("A-", 90), ("B+", 87), ("B", 84), ("B-", 80), ("C+", 77), ("C", 74), ("C-", 70),
-    ("D+", 67), ("D", 64), ("D-", 61), ("F", 0),
-)  # fmt: skip
+_SCHEME = tuple((letter, round(cutoff * 100)) for letter, cutoff in DEFAULT_SCHEME.rows)
 """Canvas's default scheme: each letter and the least percentage that earns it."""
 
 _EXACT_MAX = 1e15
-"""Floats beyond this have no cents to round."""
+"""Floats beyond this are whole, but not every whole number is one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +63,6 @@ def grade_of(score: float, assignment: Assignment, given: str = "") -> str:
 def plain(number: float) -> str:
     """A number as Canvas writes it in a grade: a whole one without its ".0"."""
     return str(int(number)) if number.is_integer() and abs(number) < _EXACT_MAX else repr(number)
-
-
-def round_half_up(number: float) -> float:
-    """Two decimals, halves away from zero, judged by the shortest text of the float."""
-    if abs(number) >= _EXACT_MAX:
-        return number
-    return float(Decimal(repr(number)).quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
 def _score_of(text: str, assignment: Assignment) -> float | None:

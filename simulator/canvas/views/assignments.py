@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.canvas.model import Assignment
-from simulator.canvas.rules.assignments import NAME_LENGTH_MAX
+from simulator.canvas.rules.posting import NAME_LENGTH_MAX
 from simulator.canvas.views.wire import moment
 
 _NEVER = dict.fromkeys(
@@ -14,7 +14,7 @@ _NEVER = dict.fromkeys(
         "grade_group_students_individually", "moderated_grading", "hide_in_gradebook",
         "anonymous_instructor_annotations", "anonymous_grading", "anonymize_students",
         "graders_anonymous_to_graders",
-        "has_submitted_submissions", "due_date_required", "in_closed_grading_period", "is_quiz_assignment",
+        "has_submitted_submissions", "in_closed_grading_period", "is_quiz_assignment",
         "can_duplicate", "important_dates", "muted", "has_overrides", "only_visible_to_overrides",
         "locked_for_user",
         "post_manually", "require_lockdown_browser", "restrict_quantitative_data",
@@ -32,9 +32,19 @@ _ABSENT = dict.fromkeys(
 
 
 def assignment_json(
-    assignment: Assignment, *, base: str, is_graded: bool, include: tuple[str, ...] = ()
+    assignment: Assignment,
+    *,
+    base: str,
+    is_graded: bool,
+    include: tuple[str, ...] = (),
+    due_date_required: bool = False,
+    name_length_max: int = NAME_LENGTH_MAX,
 ) -> dict[str, Any]:
-    """An assignment; `is_graded` says whether any of its submissions has a grade."""
+    """An assignment.
+
+    `is_graded` says whether any of its submissions has a grade; `due_date_required` and `name_length_max` are
+    what its account asks of it.
+    """
     url = f"{base}/courses/{assignment.course_id}/assignments/{assignment.id}"
     dates = {name: moment(getattr(assignment, name)) for name in ("due_at", "unlock_at", "lock_at")}
     body: dict[str, Any] = {
@@ -61,7 +71,8 @@ def assignment_json(
         "secure_params": f"secure-{assignment.id}",
         "lti_context_id": f"lti-{assignment.id}",
         "submission_types": list(assignment.submission_types),
-        "max_name_length": NAME_LENGTH_MAX,
+        "due_date_required": due_date_required,
+        "max_name_length": name_length_max,
         "graded_submissions_exist": is_graded,
         "workflow_state": assignment.workflow_state,
         "html_url": url,

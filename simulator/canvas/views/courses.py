@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.canvas.model import AssignmentGroup, Course, Section
+from simulator.canvas.model import ROOT_ACCOUNT_ID, AssignmentGroup, Course, Section
 from simulator.canvas.views.wire import moment
 
-ROOT_ACCOUNT_ID = 1
 TERM_ID = 1
 
 
@@ -76,5 +75,12 @@ def group_json(group: AssignmentGroup) -> dict[str, Any]:
         "group_weight": group.group_weight,
         "sis_source_id": None,
         "integration_data": {},
-        "rules": {},
+        "rules": _rules_json(group),
     }
+
+
+def _rules_json(group: AssignmentGroup) -> dict[str, Any]:
+    """What is dropped, as far as anybody said."""
+    rules: dict[str, Any] = {"drop_lowest": group.drop_lowest, "drop_highest": group.drop_highest}
+    said = {name: number for name, number in rules.items() if number is not None}
+    return {**said, "never_drop": list(group.never_drop)} if group.never_drop else said

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
-from simulator.canvas.model import Course, Enrollment, Section, User
-from simulator.canvas.rules.totals import Totals
-from simulator.canvas.views.courses import ROOT_ACCOUNT_ID
+from simulator.canvas.model import ROOT_ACCOUNT_ID, Course, Enrollment, Section, User
+from simulator.canvas.rules.totals import FourTotals
 from simulator.canvas.views.wire import local_moment, moment
 
 _ROLE_IDS = {
@@ -44,7 +43,7 @@ class Place:
     user: User
     course: Course
     section: Section
-    totals: Totals | None
+    totals: FourTotals | None
 
 
 def enrollment_json(place: Place, *, base: str, zone: tzinfo) -> dict[str, Any]:
@@ -101,15 +100,15 @@ def role_of(kind: str) -> str:
     return "StudentEnrollment" if kind == "StudentViewEnrollment" else kind
 
 
-def _grades_json(totals: Totals, url: str) -> dict[str, Any]:
+def _grades_json(totals: FourTotals, url: str) -> dict[str, Any]:
     return {
         "html_url": url,
-        "current_score": totals.current,
-        "current_grade": None,
-        "final_score": totals.final,
-        "final_grade": None,
-        "unposted_current_score": totals.unposted_current,
-        "unposted_current_grade": None,
-        "unposted_final_score": totals.unposted_final,
-        "unposted_final_grade": None,
+        "current_score": totals.current.score,
+        "current_grade": totals.current.letter,
+        "final_score": totals.final.score,
+        "final_grade": totals.final.letter,
+        "unposted_current_score": totals.unposted_current.score,
+        "unposted_current_grade": totals.unposted_current.letter,
+        "unposted_final_score": totals.unposted_final.score,
+        "unposted_final_grade": totals.unposted_final.letter,
     }

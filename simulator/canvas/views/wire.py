@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
 from typing import Any
 
+_MOMENTS_MAX = 8_192
+"""A page of rows has the same few times again and again; so many texts of times are remembered."""
 STRING_IDS = "application/json+canvas-string-ids"
 
 
+@lru_cache(maxsize=_MOMENTS_MAX)
 def moment(at: datetime | None) -> str | None:
     """A time in UTC to the second; what is below is cut off, not rounded."""
     if at is None:
@@ -21,7 +25,7 @@ def local_moment(at: datetime, zone: tzinfo) -> str:
 
 
 def with_string_ids(body: Any) -> Any:  # noqa: ANN401 - any JSON in, any JSON out
-    """The same JSON with every `id`, `..._id` and `..._ids` as text."""
+    """The same JSON with every `id`, `..._id` and `..._ids` as text, and the ids of `never_drop`."""
     if isinstance(body, list):
         return [with_string_ids(each) for each in body]
     if isinstance(body, dict):
@@ -32,7 +36,7 @@ def with_string_ids(body: Any) -> Any:  # noqa: ANN401 - any JSON in, any JSON o
 
 
 def _names_id(key: str) -> bool:
-    return key == "id" or key.endswith(("_id", "_ids"))
+    return key in ("id", "never_drop") or key.endswith(("_id", "_ids"))
 
 
 def _as_text(value: Any) -> Any:  # noqa: ANN401 - any JSON in, any JSON out

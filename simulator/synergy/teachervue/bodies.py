@@ -22,7 +22,15 @@ from simulator.synergy.bodies import (
     first_fault,
     read_object,
 )
-from simulator.synergy.model import Assignment, Cell, ClassSection, Score, ScoreStatus
+from simulator.synergy.model import (
+    RAW_SCORE,
+    Assignment,
+    AssignmentCategory,
+    Cell,
+    ClassSection,
+    Score,
+    ScoreStatus,
+)
 from simulator.synergy.store import GradebookStore
 
 M = TypeVar("M", bound=BaseModel)
@@ -39,6 +47,8 @@ class _AssignmentFields(BaseModel):
     due_date: Day | None = None
     grading_period_ids: list[Text] = Field(default_factory=list)
     show_only_when_scored: Flag = False
+    score_type: Text = RAW_SCORE
+    category: AssignmentCategory = "normal"
 
 
 class _Save(_AssignmentFields):
@@ -149,6 +159,8 @@ def _laid_over(body: _AssignmentFields, store: GradebookStore, stored: Assignmen
         raise BodyError("An assignment has a date.", "date")
     if "type_id" in given:
         _check_type(store, stored.class_guid, given["type_id"])
+    if "score_type" in given:
+        _check_score_type(store, stored.class_guid, given["score_type"])
     if "grading_period_ids" in given:
         given["grading_period_ids"] = _ticked(store, given["grading_period_ids"])
     return replace(stored, **{_ATTRIBUTES.get(name, name): value for name, value in given.items()})
@@ -159,6 +171,12 @@ def _check_type(store: GradebookStore, class_guid: str, type_id: str) -> None:
     if not any(each.guid == type_id for each in types):
         names = ", ".join(f"{each.name} ({each.guid})" for each in types)
         raise BodyError(f"The class has no such assignment type; it has {names}.", "type_id")
+
+
+def _check_score_type(store: GradebookStore, class_guid: str, name: str) -> None:
+    names = (RAW_SCORE, *(each.name for each in store.classes[class_guid].setup.score_types))
+    if name not in names:
+        raise BodyError(f"The class has no such score type; it has {', '.join(names)}.", "score_type")
 
 
 def _ticked(store: GradebookStore, wanted: list[str]) -> tuple[str, ...]:

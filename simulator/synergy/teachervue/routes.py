@@ -9,7 +9,8 @@ from starlette.responses import JSONResponse, Response
 from simulator.asgi import name_actor
 from simulator.synergy import teacher
 from simulator.synergy.bodies import BodyError
-from simulator.synergy.model import Assignment, Cell, ClassSection
+from simulator.synergy.class_totals import class_totals
+from simulator.synergy.model import Assignment, Cell, ClassSection, Session
 from simulator.synergy.store import GradebookStore, Refused
 from simulator.synergy.teachervue import bodies, views
 from simulator.synergy.teachervue.errors import invalid, plain, refused, unknown
@@ -32,12 +33,18 @@ async def list_assignments(request: Request, class_id: str) -> JSONResponse:
     """Grade Book Main: with a grading period, only what is ticked for it."""
     store = _admit(request)
     shown = store.assignments_in(_section(store, class_id).guid)
-    period = request.query_params.get("grading_period")
+    period = _period(request, store)
     if period is not None:
-        if not any(each.guid == period for each in store.grading_periods()):
-            raise unknown("grading period")
-        shown = tuple(each for each in shown if period in each.period_guids)
+        shown = tuple(each for each in shown if period.guid in each.period_guids)
     return JSONResponse({"assignments": views.screens(store, shown)})
+
+
+@router.get("/classes/{class_id}/totals")
+async def show_totals(request: Request, class_id: str) -> JSONResponse:
+    """Each student's total, with everything that it is put together from."""
+    store = _admit(request)
+    section, period = _section(store, class_id), _period(request, store)
+    return JSONResponse(views.totals(section, period, class_totals(store, section, period)))
 
 
 @router.post("/classes/{class_id}/assignments")
@@ -120,6 +127,17 @@ def _section(store: GradebookStore, class_id: str) -> ClassSection:
     if section is None:
         raise unknown("class")
     return section
+
+
+def _period(request: Request, store: GradebookStore) -> Session | None:
+    """The grading period that was chosen, or None for the whole class."""
+    chosen = request.query_params.get("grading_period")
+    if chosen is None:
+        return None
+    for period in store.grading_periods():
+        if period.guid == chosen:
+            return period
+    raise unknown("grading period")
 
 
 def _assignment(store: GradebookStore, class_id: str, assignment_id: str) -> Assignment:

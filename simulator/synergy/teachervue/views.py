@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any, TypeAlias
 
-from simulator.synergy.model import Assignment, ClassSection, Score
+from simulator.synergy.class_totals import StudentTotal
+from simulator.synergy.model import Assignment, ClassSection, GradeBookSetup, Score, Session
 from simulator.synergy.store import GradebookStore
+from simulator.synergy.totals import ItemRow, TypeRow
+from simulator.synergy.totals.rounding import rounded
 
 Wire: TypeAlias = dict[str, Any]
+
+EXACT_DECIMALS = 4
+"""How far the percentage before rounding is shown."""
 
 
 def school_class(store: GradebookStore, section: ClassSection) -> Wire:
@@ -30,8 +37,25 @@ def school_class(store: GradebookStore, section: ClassSection) -> Wire:
             for period in store.grading_periods()
         ],
         "assignment_types": [
-            {"id": each.guid, "name": each.name, "weight": each.weight}
+            {"id": each.guid, "name": each.name, "weight": each.weight, "drop_lowest": each.drop_lowest}
             for each in store.types_of(section.guid)
+        ],
+        "setup": _setup(section.setup),
+    }
+
+
+def _setup(setup: GradeBookSetup) -> Wire:
+    return {
+        "method": setup.method,
+        "class_rounding": setup.class_rounding,
+        "decimals": setup.decimals,
+        "report_card_scale": setup.report_card_scale,
+        "score_types": [
+            {
+                "name": each.name,
+                "marks": [{"mark": mark, "percent": percent} for mark, percent in each.percents],
+            }
+            for each in setup.score_types
         ],
     }
 
@@ -60,6 +84,7 @@ def _screen(store: GradebookStore, assignment: Assignment, scores: Iterable[Scor
         "description": assignment.description,
         "type": {"id": kind.guid, "name": kind.name},
         "score_type": assignment.score_type,
+        "category": assignment.category,
         "max_score": assignment.max_score,
         "points": assignment.points,
         "date": assignment.assigned_on.isoformat(),
@@ -90,3 +115,57 @@ def _score(store: GradebookStore, score: Score) -> Wire:
         "comment": score.comment,
         "date": score.scored_on.isoformat(),
     }
+
+
+def totals(section: ClassSection, period: Session | None, students: Iterable[StudentTotal]) -> Wire:
+    """The totals of a class. What Synergy would round is a text, with the decimals that it shows."""
+    return {
+        "class_id": section.guid,
+        "grading_period": {"id": period.guid, "name": period.name} if period else None,
+        "setup": _setup(section.setup),
+        "students": [_student_total(each) for each in students],
+    }
+
+
+def _student_total(row: StudentTotal) -> Wire:
+    total = row.total
+    exact = None if total.exact is None else rounded(total.exact, EXACT_DECIMALS, "half_up")
+    return {
+        "student_id": row.student.guid,
+        "student_name": row.student.name,
+        "raw": str(total.raw),
+        "mark": total.mark,
+        "total_row": total.exported or None,
+        "exact_percentage": _text(exact),
+        "points": str(total.points),
+        "possible": str(total.possible),
+        "types": [_type_row(each) for each in total.types],
+        "assignments": [_item_row(each) for each in total.items],
+    }
+
+
+def _type_row(row: TypeRow) -> Wire:
+    return {
+        "type": {"id": row.type_id, "name": row.name},
+        "weight": None if row.weight is None else float(row.weight),
+        "shown_weight": None if row.shown_weight is None else int(row.shown_weight),
+        "share": _text(row.share),
+        "points": str(row.points),
+        "possible": str(row.possible),
+        "percentage": _text(row.percentage),
+        "contribution": _text(row.contribution),
+        "mark": row.mark,
+    }
+
+
+def _item_row(row: ItemRow) -> Wire:
+    return {
+        "id": row.number,
+        "standing": row.standing,
+        "points": _text(row.points),
+        "possible": str(row.possible),
+    }
+
+
+def _text(number: Decimal | None) -> str | None:
+    return None if number is None else str(number)

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.canvas.model import Assignment
-from simulator.canvas.rules.scoring import Mark, read_grade, round_half_up
+from simulator.canvas.rules.scoring import Mark, read_grade
+from simulator.canvas.rules.totals.rounding import round_half_up
 
 NOW = datetime(2026, 9, 14, tzinfo=UTC)
 

@@ -67,12 +67,22 @@ def test_every_kind_of_row_has_a_name_for_people() -> None:
     now = world.synergy.clock.now()
     world.synergy.visits.put(Visits("OneRoster client", now, 1))
     world.synergy.nonces.put(Nonce("1789400000 abc", now))
+    course = world.canvas.courses[1001]
+    world.canvas.add_passback_status(course.id, None, status="success", message=None, at=world.clock.now())
     empty = replace_tables(world)
     difference = difference_between(empty.freeze(), world.freeze())
     called = {change.table: change.called for change in (*difference.canvas, *difference.synergy)}
     assert called.keys() == world.canvas.tables.keys() | world.synergy.tables.keys()
     assert all(name and "=" not in name for name in called.values()), called
-    assert everything(world) == {"assignments", "submissions", "scores", "tokens", "visits", "nonces"}
+    assert everything(world) == {
+        "assignments",
+        "submissions",
+        "scores",
+        "tokens",
+        "visits",
+        "nonces",
+        "passback_statuses",
+    }
 
 
 def replace_tables(world: World) -> World:

@@ -1,0 +1,85 @@
+"""The SIS API, `/api/sis`: what a course marks to sync, as an integration reads it, and taking the marks off.
+
+Source: Canvas source, SIS API controllers. What bites: only published assignments are listed; and the list
+says nothing of the grading type, nor of when an assignment was changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from simulator.canvas import errors
+from simulator.canvas.model import Assignment, Course
+from simulator.canvas.routes.entry import Call, Opened
+from simulator.canvas.routes.lookup import course_named, own_account
+from simulator.canvas.rules.posting import INTEGRATIONS_FEATURE, exports_grades
+from simulator.canvas.views.sis import sis_assignment_json
+
+router = APIRouter()
+
+_NOT_ENABLED = "A SIS integration is not configured and the bulk SIS Grade Export feature is not enabled"
+_NOT_NEW = (
+    "A SIS integration is not configured and the Enable new SIS integration settings feature is not enabled"
+)
+_UNPUBLISHED = "Grade data is not available for non-published courses"
+_UNPUBLISHED_TOO = "Disabling Post to SIS is not available for non-published courses"
+
+
+@router.get("/courses/{course_id}/assignments")
+async def list_course_assignments(course_id: str, call: Opened) -> Response:
+    """The marked and published assignments of a course."""
+    course = course_named(call, course_id)
+    _need_export(call)
+    if course.workflow_state == "unpublished":
+        raise errors.coded("unpublished_course", _UNPUBLISHED)
+    return _listed(call, [course])
+
+
+@router.get("/accounts/{account_id}/assignments")
+async def list_account_assignments(account_id: str, call: Opened) -> Response:
+    """The marked and published assignments of every published course of the account."""
+    own_account(call, account_id)
+    _need_export(call)
+    courses = sorted(call.store.courses.values(), key=lambda course: course.id)
+    return _listed(call, [each for each in courses if each.workflow_state == "available"])
+
+
+@router.put("/courses/{course_id}/disable_post_to_sis")
+async def disable_post_to_sis(course_id: str, call: Opened) -> Response:
+    """Take the marks off the published assignments of a course."""
+    course = course_named(call, course_id)
+    account = call.store.account
+    if not exports_grades(account) and INTEGRATIONS_FEATURE not in account.features:
+        raise errors.coded("not_enabled", _NOT_NEW)
+    if course.workflow_state == "unpublished":
+        raise errors.coded("unpublished_course", _UNPUBLISHED_TOO)
+    for each in call.store.assignments_of(course.id):
+        if each.is_published and each.post_to_sis:
+            call.store.unmark(each)
+    return Response(status_code=204)
+
+
+def _need_export(call: Call) -> None:
+    if not exports_grades(call.store.account):
+        raise errors.coded("not_enabled", _NOT_ENABLED)
+
+
+def _listed(call: Call, courses: Iterable[Course]) -> Response:
+    rows = [(course, each) for course in courses for each in _marked(call, course)]
+    return call.numbered(rows, lambda row: _show(call, *row))
+
+
+def _marked(call: Call, course: Course) -> list[Assignment]:
+    found = (each for each in call.store.assignments_of(course.id) if each.is_published and each.post_to_sis)
+    return sorted(found, key=lambda each: each.id)
+
+
+def _show(call: Call, course: Course, assignment: Assignment) -> dict[str, object]:
+    store = call.store
+    sections = [
+        (each, store.courses.get(each.nonxlist_course_id or 0)) for each in store.sections_of(course.id)
+    ]
+    return sis_assignment_json(assignment, course, store.groups[assignment.group_id], sections)

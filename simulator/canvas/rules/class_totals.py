@@ -1,0 +1,91 @@
+"""Puts what this Canvas keeps into the words of `rules.totals`, and asks for a student's totals.
+
+What lives here: the mapping, one function per noun; a new feature of the store is one more field there. What
+must never be here: arithmetic. What bites: a student whose enrollments have all ended keeps only the work
+that was there before the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from simulator.canvas.model import Assignment, AssignmentGroup, Course, Enrollment, Submission
+from simulator.canvas.rules.assignments import is_gradeable
+from simulator.canvas.rules.standing import GONE_STATES, STUDENT_TYPES
+from simulator.canvas.rules.totals import (
+    DropRules,
+    GradingSetup,
+    Group,
+    Item,
+    Totals,
+    TotalsPolicy,
+    totals_of,
+)
+
+
+def student_totals(
+    course: Course,
+    groups: Iterable[AssignmentGroup],
+    assignments: Iterable[Assignment],
+    rows: Mapping[int, Submission],
+    places: Iterable[Enrollment],
+    *,
+    policy: TotalsPolicy,
+) -> Totals:
+    """The totals of one student.
+
+    Args:
+        course: The course.
+        groups: Its groups that are not deleted.
+        assignments: Its assignments that are not deleted.
+        rows: The student's touched submissions, by assignment id.
+        places: The student's enrollments in the course.
+        policy: What Canvas's source leaves open.
+    """
+    ended_at = _ended_at(places)
+    items = [_item(each, rows.get(each.id), ended_at) for each in assignments]
+    return totals_of(items, _setup(course, groups), is_concluded=ended_at is not None, policy=policy)
+
+
+def _item(assignment: Assignment, row: Submission | None, ended_at: datetime | None) -> Item:
+    """One assignment as it stands for the student.
+
+    Everybody is assigned everything here, and nothing is anonymous or awaits review.
+    """
+    return Item(
+        id=assignment.id,
+        group_id=assignment.group_id,
+        possible=assignment.points_possible,
+        score=None if row is None else row.score,
+        is_excused=row is not None and row.excused is True,
+        is_posted=row is not None and row.posted_at is not None,
+        has_submission=row is not None or ended_at is None or assignment.created_at <= ended_at,
+        is_published=assignment.is_published,
+        is_gradeable=is_gradeable(assignment),
+        is_omitted=assignment.omit_from_final_grade,
+        due_at=assignment.due_at,
+    )
+
+
+def _setup(course: Course, groups: Iterable[AssignmentGroup]) -> GradingSetup:
+    """How the course makes totals: its groups. It has no grading periods and no grading scheme."""
+    return GradingSetup(
+        groups=tuple(_group(each) for each in groups),
+        weighs_groups=course.apply_assignment_group_weights,
+    )
+
+
+def _group(group: AssignmentGroup) -> Group:
+    drops = DropRules(group.drop_lowest or 0, group.drop_highest or 0, frozenset(group.never_drop))
+    return Group(group.id, group.group_weight, drops)
+
+
+def _ended_at(places: Iterable[Enrollment]) -> datetime | None:
+    """When the last of the student's enrollments was concluded, None while one goes on."""
+    present = [
+        each for each in places if each.type in STUDENT_TYPES and each.workflow_state not in GONE_STATES
+    ]
+    if not present or any(each.workflow_state != "completed" for each in present):
+        return None
+    return max(each.updated_at for each in present)

@@ -1,0 +1,131 @@
+"""The totals of one class, out of the gradebook: its rows, read into the room that computes.
+
+What lives here: which field of a row is which input, and which setting of the class is which of the policy.
+What must never be here: arithmetic, HTTP. A float becomes the decimal that it is written as.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+
+from simulator.synergy import model
+from simulator.synergy.store import GradebookStore
+from simulator.synergy.totals import (
+    FOUR_POINT,
+    AssignmentType,
+    ClassTotal,
+    Entry,
+    Item,
+    Period,
+    ScoreType,
+    TotalsPolicy,
+    class_total,
+)
+
+MISSING, EXCUSED = "Missing", "Excused"
+"""What the profile calls the meaning of a comment code with the Missing Mark, and of one that excuses."""
+
+READINGS = TotalsPolicy()
+"""How Synergy is read where no page tells, unless somebody knows better."""
+
+
+@dataclass(frozen=True, slots=True)
+class StudentTotal:
+    """A student of the class, and the total."""
+
+    student: model.Member
+    total: ClassTotal
+
+
+def class_totals(
+    store: GradebookStore,
+    section: model.ClassSection,
+    period: model.Session | None,
+    readings: TotalsPolicy = READINGS,
+) -> tuple[StudentTotal, ...]:
+    """Compute the total of every student, in the order of the class list.
+
+    Args:
+        store: The gradebook.
+        section: The class.
+        period: The grading period; None takes in every assignment of the class.
+        readings: How Synergy is read; the settings of the class are laid over it.
+    """
+    score_types = {each.name: _score_type(each) for each in section.setup.score_types}
+    items = [_item(each, score_types.get(each.score_type)) for each in store.assignments_in(section.guid)]
+    entries = _entries(store, section)
+    types = [_assignment_type(each) for each in store.types_of(section.guid)]
+    span = None if period is None else Period(period.guid, period.begins, period.ends)
+    policy = policy_of(section.setup, readings)
+    return tuple(
+        StudentTotal(student, class_total(items, entries.get(student.guid, {}), types, span, policy))
+        for student in store.students_in(section.guid)
+    )
+
+
+def policy_of(setup: model.GradeBookSetup, readings: TotalsPolicy) -> TotalsPolicy:
+    """The settings of a class, laid over the readings of what is unknown."""
+    return replace(
+        readings,
+        method=setup.method,
+        class_rounding=setup.class_rounding,
+        decimals=setup.decimals,
+        scale=FOUR_POINT if setup.report_card_scale == "four_point" else readings.scale,
+    )
+
+
+def _entries(store: GradebookStore, section: model.ClassSection) -> Mapping[str, Mapping[int, Entry]]:
+    """What stands in the cells, by student and by the assignment's number."""
+    numbers = {each.line_item_id: each.gradebook_id for each in store.assignments_in(section.guid)}
+    meanings = dict(store.profile.status_comment_codes)
+    found: dict[str, dict[int, Entry]] = {}
+    for score in store.scores_on(numbers):
+        number = numbers[score.cell.line_item_id]
+        found.setdefault(score.cell.student_guid, {})[number] = _entry(score, meanings)
+    return found
+
+
+def _entry(score: model.Score, meanings: Mapping[str, str]) -> Entry:
+    meaning = meanings.get(score.comment_code)
+    return Entry(
+        score=None if score.points is None else _decimal(score.points),
+        excused=score.excused or meaning == EXCUSED,
+        missing=meaning == MISSING,
+    )
+
+
+def _item(assignment: model.Assignment, score_type: ScoreType | None) -> Item:
+    return Item(
+        number=assignment.gradebook_id,
+        type_id=assignment.type_guid,
+        max_score=_decimal(assignment.max_score),
+        points=_decimal(assignment.points),
+        assigned_on=assignment.assigned_on,
+        due_date=assignment.due_date,
+        period_ids=frozenset(assignment.period_guids),
+        category=assignment.category,
+        score_type=score_type,
+    )
+
+
+def _assignment_type(kind: model.ClassType) -> AssignmentType:
+    return AssignmentType(kind.guid, kind.name, _decimal(kind.weight), kind.drop_lowest)
+
+
+def _score_type(kind: model.ScoreType) -> ScoreType:
+    return ScoreType(kind.name, tuple((_mark(mark), _decimal(percent)) for mark, percent in kind.percents))
+
+
+def _mark(mark: str) -> Decimal | str:
+    """A mark that is a number is compared as one: "4" and 4.0 are the same."""
+    try:
+        number = Decimal(mark)
+    except InvalidOperation:
+        return mark
+    return number if number.is_finite() else mark
+
+
+def _decimal(number: float) -> Decimal:
+    return Decimal(repr(number))
