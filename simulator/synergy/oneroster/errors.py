@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse
 
+from simulator.synergy.oneroster.answers import OneRosterResponse
 from simulator.synergy.store import GradebookStore, Refused
 
 _PROSE = {
@@ -74,7 +74,7 @@ def problem_of_status(status: int, words: str) -> Problem:
     return Problem(status, words, _MINOR_OF_STATUS.get(status, "invaliddata"))
 
 
-def answer(request: Request, problem: Problem, headers: dict[str, str] | None = None) -> JSONResponse:
+def answer(request: Request, problem: Problem, headers: dict[str, str] | None = None) -> OneRosterResponse:
     """The problem as this Synergy says it."""
     store: GradebookStore = request.state.store
     message = store.ids.guid("message", len(store.journal))
@@ -85,7 +85,7 @@ def answer(request: Request, problem: Problem, headers: dict[str, str] | None = 
         }
     else:
         body = _binding(message, operation, problem)
-    return JSONResponse(body, problem.status, headers={**problem.headers, **(headers or {})})
+    return OneRosterResponse(body, problem.status, headers={**problem.headers, **(headers or {})})
 
 
 def status_info(

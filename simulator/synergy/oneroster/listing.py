@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse
 
 from simulator.profiles import Profile
+from simulator.synergy.oneroster.answers import OneRosterResponse
 from simulator.synergy.oneroster.errors import Problem, status_info
 from simulator.synergy.oneroster.query import Query, QueryError, read_query, read_selection
 from simulator.synergy.oneroster.shapes import Shape
@@ -23,7 +23,7 @@ def list_answer(
     records: Sequence[R],
     view: Callable[[R], dict[str, Any]],
     profile: Profile,
-) -> JSONResponse:
+) -> OneRosterResponse:
     """The page that was asked for; `view` says how a record looks.
 
     Raises:
@@ -40,10 +40,10 @@ def list_answer(
     links = _links(request, query, total)
     if links:
         headers["Link"] = links
-    return JSONResponse({shape.many: page, **_warned(request, query)}, headers=headers)
+    return OneRosterResponse({shape.many: page, **_warned(request, query)}, headers=headers)
 
 
-def single_answer(request: Request, shape: Shape, wire: dict[str, Any]) -> JSONResponse:
+def single_answer(request: Request, shape: Shape, wire: dict[str, Any]) -> OneRosterResponse:
     """One object, or the fields of it that were asked for.
 
     Raises:
@@ -53,7 +53,7 @@ def single_answer(request: Request, shape: Shape, wire: dict[str, Any]) -> JSONR
         query = read_selection(request.query_params, shape)
     except QueryError as error:
         raise Problem(400, error.words, error.minor) from error
-    return JSONResponse({shape.one: query.select(wire), **_warned(request, query)})
+    return OneRosterResponse({shape.one: query.select(wire), **_warned(request, query)})
 
 
 def _warned(request: Request, query: Query) -> dict[str, Any]:

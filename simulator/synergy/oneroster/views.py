@@ -30,7 +30,7 @@ Wire: TypeAlias = dict[str, Any]
 
 def instant(moment: datetime) -> str:
     """A date-time as OneRoster writes it: UTC, milliseconds, Z."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[: -len("+00:00")] + "Z"
 
 
 def day_as_instant(store: GradebookStore, day: date) -> str:

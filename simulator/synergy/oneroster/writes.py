@@ -12,12 +12,13 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from simulator.synergy import assignment_types, third_party
 from simulator.synergy.bodies import BodyError
 from simulator.synergy.model import CategoryDraft, LineItemDraft, ResultDraft
 from simulator.synergy.oneroster import bodies, resources
+from simulator.synergy.oneroster.answers import OneRosterResponse
 from simulator.synergy.oneroster.errors import Problem, invalid, refused, unknown_object
 from simulator.synergy.oneroster.gate import admit
 from simulator.synergy.oneroster.hrefs import BASE_PATH, Hrefs
@@ -77,14 +78,14 @@ ALL: tuple[Writable[Any, Any], ...] = (
 
 
 def build_writes() -> APIRouter:
-    """The routes that write."""
-    router = APIRouter(prefix=BASE_PATH)
+    """The routes that write. None of them needs what FastAPI does for a route, so they go without it."""
+    router = APIRouter()
     for writable in ALL:
-        path = f"/{writable.collection.path}"
+        path = f"{BASE_PATH}/{writable.collection.path}"
         one = f"{path}/{{sourced_id}}"
-        router.add_api_route(one, _put(writable), methods=["PUT"], response_model=None)
-        router.add_api_route(one, _delete(writable), methods=["DELETE"], response_model=None)
-        router.add_api_route(path, _put_new(writable), methods=["PUT"], response_model=None)
+        router.add_route(one, _put(writable), methods=["PUT"])
+        router.add_route(one, _delete(writable), methods=["DELETE"])
+        router.add_route(path, _put_new(writable), methods=["PUT"])
     return router
 
 
@@ -188,7 +189,7 @@ def _put_answer(
     shown = "object" if store.profile.allocated_ids else store.profile.put_body
     if shown == "none":
         return Response(status_code=status)
-    return JSONResponse({writable.collection.shape.one: wire} if shown == "object" else {}, status)
+    return OneRosterResponse({writable.collection.shape.one: wire} if shown == "object" else {}, status)
 
 
 def _no_verb() -> Problem:
