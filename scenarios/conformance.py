@@ -39,10 +39,11 @@ from contracts.conformance import (
     Verdict,
     run_suite,
 )
+from simulator.addresses import Addresses
 from simulator.app import build_apps
 from simulator.doors import OneRosterDoor, doors_of
 from simulator.profiles import PROFILES, Profile
-from simulator.serving import Addresses, serving
+from simulator.serving import serving
 from simulator.world import World, Worlds, build_world
 
 DEFAULT_SEED = 7

@@ -1,15 +1,17 @@
 """Where a world is entered, and with what: the URLs and credentials that a client needs.
 
-All of it is made up and worth nothing anywhere else; still no `repr` shows a secret.
+All of it is made up and worth nothing anywhere else; still no `repr` shows a secret. Clients of the control
+API use these values too, so nothing heavy is imported here.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from simulator.serving import Addresses
-from simulator.world import World
+if TYPE_CHECKING:
+    from simulator.addresses import Addresses
+    from simulator.world import World
 
 ONEROSTER_PATH = "/ims/oneroster/v1p1"
 TOKEN_PATH = "/oauth/token"  # noqa: S105 - a path, not a token
@@ -91,10 +93,11 @@ def doors_of(world: World, addresses: Addresses) -> Doors:
     """The doors of a world on these servers."""
     credentials, school = world.credentials, world.school
     synergy = addresses.synergy_of(world)
+    taught: dict[str, list[str]] = {}
+    for course in school.courses:
+        taught.setdefault(course.teacher.guid, []).append(course.name)
     teachers = tuple(
-        TeacherDoor(
-            teacher.name, token, tuple(course.name for course in school.courses if course.teacher == teacher)
-        )
+        TeacherDoor(teacher.name, token, tuple(taught.get(teacher.guid, ())))
         for teacher, token in zip(school.teachers, credentials.teacher_tokens, strict=True)
     )
     return Doors(

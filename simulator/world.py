@@ -14,16 +14,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from contracts import catalogue
 from simulator import happenings
 from simulator.asgi import DEFAULT_WORLD, WORLD_NAME
+from simulator.canvas.intake import take_in
 from simulator.canvas.store import CanvasStore
 from simulator.clock import VirtualClock
+from simulator.faults import FaultPlan
 from simulator.ids import Ids
 from simulator.journal import Journal
 from simulator.profiles import KHSD, Profile
 from simulator.schedule import Appointment
-from simulator.school import School, school_of
+from simulator.schools import School
+from simulator.schools.starts import Start
 from simulator.snapshots import Snapshot, Snapshots, WorldState
+from simulator.synergy.office import roster_now
 from simulator.synergy.store import GradebookStore
 from simulator.waiting import Waiting
 
@@ -31,6 +36,8 @@ WORLDS_MAX = 10_000
 _PROTOTYPES_MAX = 8
 """So many beginnings are remembered, so that the next world of the same seed costs next to nothing."""
 _NAME = re.compile(WORLD_NAME)
+SCHOOL = Start("school")
+"""What a world starts from where nobody says."""
 
 
 class WorldError(ValueError):
@@ -72,6 +79,7 @@ class World:
         school: What the world began with.
         clock: Moves only when told; `waiting` is who waits for it.
         journal: What happened so far. It outlives restores and resets.
+        faults: What is planned to go wrong, and how often it did.
         snapshots: The moments that somebody gave a name.
     """
 
@@ -84,6 +92,7 @@ class World:
         self.clock = VirtualClock()
         self.waiting = Waiting(self.clock)
         self.journal = Journal(self.clock)
+        self.faults = FaultPlan(self.journal, lambda name, seen: self.ids.draw("fault", name, seen))
         self.snapshots = Snapshots()
         self.credentials = Credentials.of(school, self.ids)
         self.canvas = CanvasStore(
@@ -93,6 +102,7 @@ class World:
             ids=self.ids, clock=self.clock.seen_by("synergy"), journal=self.journal, profile=profile
         )
         self.synergy.signing_secret = self.credentials.client_secret
+        self._beginning = self.freeze()
         self.clock.on_step = self._stepped
         self.clock.on_appointment = self._keep
         self.synergy.on_token_issued = self._token_issued
@@ -108,14 +118,30 @@ class World:
         self.clock.advance(by, who=who)
 
     def feed_roster(self) -> str:
-        """Bring Synergy's roster into Canvas, as happens every night; what it brought, in a sentence."""
-        return "Nothing changed in Synergy's roster"
+        """Bring Synergy's roster into Canvas, as happens every night; what it brought, in a sentence.
+
+        A roster that Canvas has already brings nothing, so a year of quiet nights costs nothing.
+        """
+        version = self.synergy.roster_version
+        words = (
+            "" if version == self.canvas.roster_version else take_in(self.canvas, roster_now(self.synergy))
+        )
+        if not words:
+            return "Nothing changed in Synergy's roster"
+        self.journal.note_upheld("canvas", catalogue.ROSTER_REVERSE_NIGHTLY, f"roster {version}", words)
+        return words
 
     # the state as a whole
 
     def freeze(self) -> WorldState:
         """Everything that changes, as a value."""
-        return WorldState(self.canvas.freeze(), self.synergy.freeze(), self.clock.freeze(), self.ids.freeze())
+        return WorldState(
+            self.canvas.freeze(),
+            self.synergy.freeze(),
+            self.clock.freeze(),
+            self.ids.freeze(),
+            self.faults.freeze(),
+        )
 
     def thaw(self, state: WorldState) -> None:
         """Be as the world was then, the journal and the snapshots excepted."""
@@ -123,6 +149,12 @@ class World:
         self.synergy.thaw(state.synergy)
         self.clock.thaw(state.clock)
         self.ids.thaw(state.ids)
+        self.faults.thaw(state.faults)
+
+    def begin_with(self, state: WorldState) -> None:
+        """Be as that state is, now and after every reset."""
+        self._beginning = state
+        self.thaw(state)
 
     def snapshot(self, name: str, *, who: str = "") -> Snapshot:
         """Remember this moment under a name, in place of an earlier one of that name.
@@ -147,7 +179,7 @@ class World:
 
     def reset(self, *, who: str = "") -> None:
         """Go back to the beginning. Snapshots stay, and the journal keeps what happened meanwhile."""
-        self.thaw(_beginning(self.seed, self.profile).state)
+        self.thaw(self._beginning)
         self.journal.note_world_step("reset", "The world begins again", who)
 
     def fork(self, name: str, *, snapshot: str = "", who: str = "") -> World:
@@ -161,6 +193,7 @@ class World:
         """
         state = self.snapshots.named(snapshot).state if snapshot else self.freeze()
         forked = World(checked_name(name), self.seed, self.profile, self.school)
+        forked.begin_with(self._beginning)
         forked.thaw(state)
         forked.waiting.autojump = self.waiting.autojump
         forked.journal.take_over(self.journal)
@@ -193,9 +226,9 @@ class _Beginning:
 
 
 @lru_cache(maxsize=_PROTOTYPES_MAX)
-def _beginning(seed: int, profile: Profile) -> _Beginning:
+def _beginning(seed: int, profile: Profile, start: Start, _version: tuple[int, ...]) -> _Beginning:
     """Roster a school into both systems, once; whoever asks again shares what is not changed since."""
-    world = World("beginning", seed, profile, school_of(seed))
+    world = World("beginning", seed, profile, start.school(seed))
     world.canvas.take_roster(
         world.school,
         teacher_tokens=world.credentials.teacher_tokens,
@@ -211,17 +244,21 @@ def _beginning(seed: int, profile: Profile) -> _Beginning:
     return _Beginning(world.school, world.freeze())
 
 
-def build_world(seed: int, *, name: str = DEFAULT_WORLD, profile: Profile = KHSD) -> World:
-    """A fresh world: the seed's school, rostered into both systems, nothing graded yet.
+def build_world(
+    seed: int, *, name: str = DEFAULT_WORLD, profile: Profile = KHSD, start: Start = SCHOOL
+) -> World:
+    """A fresh world: its start's people, rostered into both systems, nothing graded yet.
 
-    The same seed gives the same world, byte for byte, whatever its name.
+    The same seed and start give the same world, byte for byte, whatever its name.
 
     Raises:
         WorldError: If a world cannot be called so.
+        SchoolFileError: If it starts from a file that cannot be used.
     """
-    beginning = _beginning(seed, profile)
-    world = World(checked_name(name), seed, profile, beginning.school)
-    world.thaw(beginning.state)
+    checked_name(name)
+    beginning = _beginning(seed, profile, start, start.version)
+    world = World(name, seed, profile, beginning.school)
+    world.begin_with(beginning.state)
     return world
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from simulator.canvas.model import Course, Enrollment, Section, User
-from simulator.school import Course as SchoolCourse
-from simulator.school import Person, School
-from simulator.school import Section as SchoolSection
+from simulator.schools import Course as SchoolCourse
+from simulator.schools import Person, School
+from simulator.schools import Section as SchoolSection
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from simulator.clock import Clock
 from simulator.ids import Ids
 from simulator.journal import Journal
 from simulator.profiles import Profile
-from simulator.school import School
+from simulator.schools import School
 from simulator.state import Store
 from simulator.synergy.access import Access, digest_of
 from simulator.synergy.model import (
@@ -62,7 +62,7 @@ class Refused:
 class GradebookStore(Store):
     """The state of one world's Synergy."""
 
-    VALUES: ClassVar = ("access", "rostered_at")
+    VALUES: ClassVar = ("access", "rostered_at", "roster_version")
     REFERENCES: ClassVar = (
         ("organisations", "parent_guid", "organisations"),
         ("sessions", "parent_guid", "sessions"),
@@ -93,6 +93,8 @@ class GradebookStore(Store):
         self.signing_secret = ""
         """The client's, which OAuth 1.0a needs as it is. Not a part of the state, so that no file has it."""
         self.rostered_at: datetime = clock.now()
+        self.roster_version = 0
+        """Goes up with everything that the office changes; 0 before there is a roster."""
         self.organisations = self._table(
             "organisations", Organisation, lambda each: each.guid, parent=lambda each: each.parent_guid
         )
@@ -139,6 +141,7 @@ class GradebookStore(Store):
         """Record the school, and who may come in."""
         roster = roster_of(school, self.ids)
         self.rostered_at = self.clock.now()
+        self.roster_version = 1
         self.signing_secret = client_secret
         self.access = Access.of(
             client_id=client_id, client_secret=client_secret, teachervue_token=teachervue_token
@@ -173,6 +176,14 @@ class GradebookStore(Store):
         found = self.tokens.get(digest_of(key))
         return found if found is not None and found.expires_at > self.clock.now() else None
 
+    def forget_token(self, key: str) -> None:
+        """The token of this text opens nothing any more; one that is not there is no error."""
+        self.tokens.pop(digest_of(key))
+
+    def forget_all_tokens(self) -> None:
+        """No token opens anything any more."""
+        self.tokens.replace_all(())
+
     def expire_tokens(self) -> int:
         """Forget the tokens whose time is over; how many went."""
         now = self.clock.now()
@@ -202,8 +213,12 @@ class GradebookStore(Store):
         return (*own, *everybodys)
 
     def enrolments_in(self, class_guid: str) -> tuple[Enrolment, ...]:
-        """Everybody who belongs to this class."""
-        return tuple(self.enrolments.where(school_class=class_guid))
+        """Everybody who belongs to this class now."""
+        return tuple(each for each in self.enrolments.where(school_class=class_guid) if not each.is_over)
+
+    def enrolments_of(self, member_guid: str) -> tuple[Enrolment, ...]:
+        """The places that somebody has now."""
+        return tuple(each for each in self.enrolments.where(member=member_guid) if not each.is_over)
 
     def students_in(self, class_guid: str) -> tuple[Member, ...]:
         """The students of this class, in the order of its list."""

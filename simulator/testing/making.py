@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from simulator.profiles import PROFILES, Profile
+from simulator.schools.errors import StartError
+from simulator.starting import Wish, start_world
 from simulator.testing.servers import Servers
 from simulator.testing.world import WorldInTest
-from simulator.world import World, build_world
+from simulator.world import World
 
-WISHES = ("seed", "profile")
+WISHES = ("seed", "profile", "start")
 
 
 class WishError(ValueError):
@@ -23,23 +25,32 @@ def make_world(servers: Servers, name: str, wanted: Mapping[str, Any]) -> WorldI
     Args:
         servers: Where it is to live.
         name: Its name.
-        wanted: What it is made of: `seed`, a whole number, and `profile`, the name of one or one of the
-            test's own (`dataclasses.replace(simulator.profiles.KHSD, name_length_max=20)`).
+        wanted: What it is made of: `seed`, a whole number; `profile`, the name of one or one of the test's
+            own (`dataclasses.replace(simulator.profiles.KHSD, name_length_max=20)`); and `start`, as in
+            `docs/worlds.md`.
 
     Raises:
-        WishError: If something else is wanted, or there is no such profile.
+        WishError: If something else is wanted, or there is no such profile or start.
     """
     unknown = sorted(set(wanted) - set(WISHES))
     if unknown:
         raise WishError(f"A world is made of {', '.join(WISHES)}; a test asks for {', '.join(unknown)}")
-    seed, profile = _seed(wanted["seed"]), _profile(wanted["profile"])
+    wish = Wish(
+        start=str(wanted.get("start", "school")),
+        seed=_seed(wanted["seed"]),
+        profile=_profile(wanted["profile"]),
+        name=name,
+    )
 
     def build() -> World:
-        world = build_world(seed, name=name, profile=profile)
+        world = start_world(wish)
         servers.worlds.add(world)
         return world
 
-    return WorldInTest(servers, servers.ask(build))
+    try:
+        return WorldInTest(servers, servers.ask(build))
+    except StartError as wrong:
+        raise WishError(str(wrong)) from wrong
 
 
 def _seed(wanted: object) -> int:

@@ -1,8 +1,9 @@
 """The pytest plugin: a fresh world for every test, on one pair of fakes for the whole session.
 
 Loaded by pytest wherever gradelab is installed, so nothing heavy is imported until a test asks for a world.
-Fixtures: `world`, `new_world`, `gradelab_servers`. Marker: `@pytest.mark.gradelab(seed=..., profile=...)`.
-What bites: under pytest-xdist each worker has servers of its own, on free ports.
+Fixtures: `world`, `new_world`, `gradelab_servers`. Marker:
+`@pytest.mark.gradelab(seed=..., profile=..., start=...)`. What bites: under pytest-xdist each worker has
+servers of its own, on free ports.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Make the marker known."""
     config.addinivalue_line(
-        "markers", "gradelab(seed=, profile=): what the test's `world` fixture is made of."
+        "markers", "gradelab(seed=, profile=, start=): what the test's `world` fixture is made of."
     )
     config.stash[_NUMBERS] = itertools.count(1)
 

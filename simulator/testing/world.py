@@ -14,7 +14,7 @@ from typing import Any, TypeAlias, TypeVar
 from simulator.difference import Difference, difference_between
 from simulator.doors import Doors, doors_of
 from simulator.journal import Entry, Exchange, Mark, Query
-from simulator.school import School
+from simulator.schools import School
 from simulator.snapshots import WorldState
 from simulator.testing.servers import Servers
 from simulator.world import World

@@ -49,11 +49,20 @@ def already_running() -> Reason:
     )
 
 
-def partial(refused: int, travelled: int) -> Reason:
-    """Some travelled, some did not."""
+def partial(refused: int, assignments: int) -> Reason:
+    """Some travel, some do not."""
+    does = "does" if refused == 1 else "do"
     return _decided(
-        "SYNC-PARTIAL",
-        f"{refused} could not travel; the other {travelled} travel all the same.",
+        "SYNC-PARTIAL", f"{refused} of {assignments} assignments {does} not travel; the rest is not held up."
+    )
+
+
+def nothing_marked() -> Reason:
+    """No assignment of the course takes part."""
+    return _decided(
+        "SYNC-FLAG-REQUIRED",
+        "Nothing in this course is marked to sync.",
+        'Check "Sync to Synergy" on every assignment that should travel.',
     )
 
 
@@ -186,7 +195,8 @@ def due_date_missing(*, required: bool) -> Reason:
         return _refused(
             "DUE-DATE-REQUIRED", f"{words}, and this district requires one.", f"{remedy} Then post again."
         )
-    return _decided("DUE-DATE-REQUIRED", f"{words}; Synergy then chooses the grading period itself.", remedy)
+    told = f"{words}; Synergy then chooses the grading period itself."
+    return Reason("DUE-DATE-REQUIRED", refused=False, words=told, remedy=remedy, note=True)
 
 
 def target_gone() -> Reason:
@@ -214,6 +224,7 @@ _REMEDY_OF_REFUSAL = {
     "ZERO-POINTS-REJECTED": "Give it more than 0 points in Canvas and post again.",
     "GROUP-NAME-MATCH": "Move it to a group that is named like a Synergy assignment type and post again.",
     "STUDENT-NOT-IN-CLASS": "Wait for the nightly roster run, then post again.",
+    "GP-CLOSED-WRITE": "Ask the school office to open the grading period in Synergy, then post again.",
     "DUE-DATE-REQUIRED": "Set a due date in Canvas and post again.",
 }
 
@@ -317,6 +328,23 @@ def cleared_by_remaster() -> Reason:
     return _decided(
         "SCORE-CLEARED-NOT-SENT",
         "It was cleared in Canvas, and a remaster of this district clears it in Synergy.",
+    )
+
+
+def left_in_old_section(score: float | None) -> Reason:
+    """Sent to the section that the student came from."""
+    return _decided(
+        "REMASTER-MOVES-STUDENT",
+        f"The student came from another section, and {_points(score)} was sent there.",
+        "Run a remaster: it carries the student's scores over to this section.",
+    )
+
+
+def carried_over() -> Reason:
+    """A remaster brings it to the new section."""
+    return _decided(
+        "REMASTER-MOVES-STUDENT",
+        "The student came from another section; the remaster carries the score over.",
     )
 
 

@@ -35,7 +35,7 @@ from simulator.clock import VirtualClock
 from simulator.ids import Ids
 from simulator.journal import Journal
 from simulator.profiles import KHSD
-from simulator.school import school_of
+from simulator.schools import school_of
 
 CONTRACT = Path(__file__).parents[2] / "contracts" / "openapi" / "canvas.yaml"
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]

@@ -35,7 +35,7 @@ from simulator.clock import VirtualClock
 from simulator.ids import Ids
 from simulator.journal import Journal
 from simulator.profiles import KHSD
-from simulator.school import school_of
+from simulator.schools import school_of
 from simulator.synergy import third_party
 from simulator.synergy.model import Cell, LineItemDraft, ResultDraft
 from simulator.synergy.routes import build_synergy

@@ -8,6 +8,7 @@ answers.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from http.client import responses
 from typing import Any, Literal
 
 from starlette.requests import Request
@@ -85,7 +86,9 @@ def answer(request: Request, problem: Problem, headers: dict[str, str] | None = 
         }
     else:
         body = _binding(message, operation, problem)
-    return OneRosterResponse(body, problem.status, headers={**problem.headers, **(headers or {})})
+    given = {"WWW-Authenticate": "Bearer"} if problem.status == 401 else {}
+    given |= {**problem.headers, **(headers or {})}
+    return OneRosterResponse(body, problem.status, headers=given)
 
 
 def status_info(
@@ -115,3 +118,20 @@ def _binding(message: str, operation: str, problem: Problem) -> dict[str, Any]:
         "imsx_description": problem.words,
         "imsx_CodeMinor": {"imsx_codeMinorField": [field]},
     }
+
+
+_MINOR_OF_TROUBLE = {429: "server_busy", 500: "internal_server_error", 503: "server_busy"}
+_WORDS_OF_TROUBLE = {
+    401: "The access token is missing, unknown or expired; ask the token endpoint for another.",
+    403: "This client may not do that.",
+    404: "There is nothing at this address.",
+    429: "Too many requests; come again later.",
+    500: "Something went wrong in the server.",
+    503: "The server is not ready; come again later.",
+}
+
+
+def trouble(status: int, words: str) -> Problem:
+    """Any status at all, whatever was asked for; "" for the words that go with it here."""
+    minor = _MINOR_OF_TROUBLE.get(status) or problem_of_status(status, "").minor
+    return Problem(status, words or _WORDS_OF_TROUBLE.get(status, responses.get(status, "Error")), minor)

@@ -125,7 +125,7 @@ def _classes_of(members: Collection[Member]) -> Find:
     def find(store: GradebookStore, ids: Ids) -> Iterable[ClassSection] | None:
         if members.find(store, ids[0]) is None:
             return None
-        return (store.classes[each.class_guid] for each in store.enrolments.where(member=ids[0]))
+        return (store.classes[each.class_guid] for each in store.enrolments_of(ids[0]))
 
     return find
 

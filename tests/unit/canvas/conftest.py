@@ -15,7 +15,7 @@ from simulator.clock import VirtualClock
 from simulator.ids import Ids
 from simulator.journal import Journal
 from simulator.profiles import KHSD, Profile
-from simulator.school import School, school_of
+from simulator.schools import School, school_of
 
 SEED = 7
 API = "http://canvas.test/api/v1"

@@ -11,7 +11,7 @@ from simulator.clock import VirtualClock
 from simulator.ids import Ids
 from simulator.journal import Journal
 from simulator.profiles import KHSD
-from simulator.school import School, school_of
+from simulator.schools import School, school_of
 
 Make: TypeAlias = Callable[..., dict[str, Any]]
 

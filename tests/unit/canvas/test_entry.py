@@ -5,7 +5,7 @@ from starlette.testclient import TestClient
 
 from simulator.journal import Journal
 from simulator.profiles import Profile
-from simulator.school import School
+from simulator.schools import School
 
 NOT_FOUND = {"errors": [{"message": "The specified resource does not exist."}]}
 DENIED = {"status": "unauthorized", "errors": [{"message": "user not authorized to perform that action"}]}

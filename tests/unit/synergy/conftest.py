@@ -15,7 +15,7 @@ from simulator.clock import VirtualClock
 from simulator.ids import Ids
 from simulator.journal import Journal
 from simulator.profiles import KHSD, Profile
-from simulator.school import Person, school_of
+from simulator.schools import Person, school_of
 from simulator.synergy.oneroster.scopes import ALL_SCOPES
 from simulator.synergy.routes import build_synergy
 from simulator.synergy.store import GradebookStore

@@ -19,7 +19,7 @@ from simulator.clock import VirtualClock
 from simulator.ids import Ids
 from simulator.journal import Journal
 from simulator.profiles import KHSD, ONEROSTER_STRICT, Profile
-from simulator.school import school_of
+from simulator.schools import school_of
 from simulator.synergy.oneroster import nested, resources
 from simulator.synergy.oneroster.scopes import ALL_SCOPES
 from simulator.synergy.routes import build_synergy

@@ -123,6 +123,14 @@ def test_wish(new_world):
     assert new_world(seed=13).seed == 13
     assert new_world().seed == 12
 
+@pytest.mark.gradelab(start="empty")
+def test_start(world):
+    assert world.school.courses == ()
+
+@pytest.mark.gradelab(start="distrct")
+def test_unknown_start(world):
+    pass
+
 @pytest.mark.gradelab(profile="nowhere")
 def test_unknown(world):
     pass
@@ -137,10 +145,11 @@ def test_the_command_line_then_the_marker_then_the_wish_say_what_a_world_is_made
     code, output = project.pytest(MADE_OF, "--gradelab-seed", "11")
 
     assert code == 1
-    assert "3 passed, 2 errors" in output, output
+    assert "4 passed, 3 errors" in output, output
     assert "There is no profile 'nowhere'. Choose one of: khsd, " in output
-    assert "A world is made of seed, profile" in output
+    assert "A world is made of seed, profile, start" in output
     assert "sede" in output
+    assert 'there is no start "distrct". Did you mean "district"?' in output
     assert "gradelab: seed 11" in output
 
 

@@ -1,12 +1,15 @@
+import hashlib
 import json
 import subprocess
 import sys
 
-from simulator.school import school_of
+import pytest
+
+from simulator.schools import school_of
 
 DUMP = """
 import dataclasses, json
-from simulator.school import school_of
+from simulator.schools import school_of
 print(json.dumps(dataclasses.asdict(school_of(7)), default=str))
 """
 
@@ -50,3 +53,14 @@ def test_the_same_seed_gives_the_same_school_byte_for_byte_in_another_process() 
 
 def test_another_seed_gives_other_people() -> None:
     assert school_of(7).students != school_of(8).students
+
+
+@pytest.mark.parametrize(
+    ("seed", "digest"),
+    [
+        (7, "d1ad5604b1f6631d2fe0a3d7f4cb126dc85482ae185cb1cfa50d379b475f45c9"),
+        (8, "f8bd6cb67fecbf531760aa82f0bda4cfceab9188eee52a30a3e5091435166e77"),
+    ],
+)
+def test_a_seed_gives_the_school_that_it_always_gave(seed: int, digest: str) -> None:
+    assert hashlib.sha256(repr(school_of(seed)).encode()).hexdigest() == digest

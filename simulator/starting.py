@@ -1,0 +1,70 @@
+"""Starting a world as somebody asked for it in words: a start by name, or one of two kinds of file.
+
+What lives here: telling the two kinds apart. A file that a world was exported to goes on from where that
+world was, with its own seed and profile; a file that describes a school is rostered afresh.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulator.asgi import DEFAULT_WORLD
+from simulator.profiles import KHSD, Profile
+from simulator.schools.errors import StartError
+from simulator.schools.starts import start_named
+from simulator.world import World, build_world
+from simulator.world_file import FORMAT, WorldFileError, world_from_text
+
+_HEAD_BYTES = 200
+"""An exported file says what it is within so many bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The world that somebody wants.
+
+    Attributes:
+        start: `school`, `district:sections=200`, `empty`, or, where files are allowed, the path of one.
+        seed: What it is made of. A world that was exported has its own.
+        profile: How its systems behave. A world that was exported has its own.
+        name: What it is to be called.
+    """
+
+    start: str = "school"
+    seed: int = 7
+    profile: Profile = KHSD
+    name: str = DEFAULT_WORLD
+
+
+def start_world(wish: Wish, *, files: bool = True) -> World:
+    """The world of a wish.
+
+    Args:
+        wish: What is wanted.
+        files: Whether its start may be a path. A server lets nobody but its owner name one.
+
+    Raises:
+        StartError: If there is no such start, or its file cannot be used. A line for each problem.
+        WorldError: If a world cannot be called so.
+    """
+    start = start_named(wish.start, files=files)
+    if start.file is not None and _was_exported(start.file):
+        return _from_export(start.file, wish.name)
+    return build_world(wish.seed, name=wish.name, profile=wish.profile, start=start)
+
+
+def _was_exported(file: Path) -> bool:
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(_HEAD_BYTES)
+    except (OSError, ValueError):
+        return False  # whoever reads it as a school says what is wrong with it
+    return f'"{FORMAT}"'.encode() in head
+
+
+def _from_export(file: Path, name: str) -> World:
+    try:
+        return world_from_text(file.read_bytes(), name=name)
+    except WorldFileError as error:
+        raise StartError("\n".join(f"{file}: {problem}" for problem in error.problems)) from error

@@ -1,0 +1,83 @@
+"""Worlds that start from something else than the small school."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from simulator.profiles import ONEROSTER_STRICT
+from simulator.schools.errors import StartError
+from simulator.starting import Wish, start_world
+from simulator.world import build_world
+from simulator.world_file import world_as_text
+
+ROOMS = "teachers: [Grace Hopper]\nstudents: [Ada Lovelace]\ncourses: [{name: Algebra 1}]\n"
+
+
+def test_a_district_is_rostered_into_both_systems() -> None:
+    world = start_world(Wish(start="district:schools=1,sections=12,students=5", seed=3))
+    assert len(world.synergy.classes) == 12
+    students = [each for each in world.canvas.enrollments.values() if each.type == "StudentEnrollment"]
+    assert len(students) == 60
+    assert len(world.credentials.teacher_tokens) == len(world.school.teachers)
+
+
+def test_the_same_start_and_seed_give_the_same_world_and_another_start_another() -> None:
+    wish = Wish(start="district:schools=1,sections=6,students=4", seed=3)
+    assert world_as_text(start_world(wish)) == world_as_text(start_world(wish))
+    assert world_as_text(start_world(wish)) != world_as_text(start_world(Wish(start="empty", seed=3)))
+
+
+def test_a_reset_goes_back_to_the_worlds_own_start() -> None:
+    world = start_world(Wish(start="empty"))
+    world.canvas.add_user(name="Ada Lovelace", login_id="ada", sis_user_id=None)
+    began = len(world.school.students)
+    world.reset()
+    assert (began, [each.name for each in world.canvas.users.values() if "Ada" in each.name]) == (0, [])
+
+
+def test_a_reset_of_a_fork_goes_back_to_where_the_first_world_began() -> None:
+    world = start_world(Wish(start="empty"))
+    world.advance(timedelta(hours=3))
+    forked = world.fork("second")
+    forked.reset()
+    assert forked.clock.now() == build_world(7).clock.now()
+    assert len(forked.synergy.classes) == 0
+
+
+def test_a_file_that_describes_a_school_is_rostered(tmp_path: Path) -> None:
+    file = tmp_path / "rooms.yaml"
+    file.write_text(ROOMS, encoding="utf-8")
+    world = start_world(Wish(start=str(file), seed=3))
+    assert [each.name for each in world.school.students] == ["Ada Lovelace"]
+    file.write_text(ROOMS.replace("Ada Lovelace", "Mary Jackson"), encoding="utf-8")
+    again = start_world(Wish(start=str(file), seed=3))
+    assert [each.name for each in again.school.students] == ["Mary Jackson"]
+
+
+def test_a_file_that_a_world_was_exported_to_goes_on_with_its_own_seed_and_profile(tmp_path: Path) -> None:
+    exported = build_world(11, profile=ONEROSTER_STRICT)
+    exported.advance(timedelta(hours=3))
+    file = tmp_path / "monday.json"
+    file.write_text(world_as_text(exported), encoding="utf-8")
+    world = start_world(Wish(start=str(file), seed=3, name="again"))
+    assert (world.name, world.seed, world.profile) == ("again", 11, ONEROSTER_STRICT)
+    world.advance(timedelta(hours=1))
+    world.reset()
+    assert world.clock.now() == exported.clock.now()
+
+
+def test_a_damaged_export_is_told_with_its_file(tmp_path: Path) -> None:
+    file = tmp_path / "monday.json"
+    file.write_text(world_as_text(build_world(7)).replace('"version": 1', '"version": 99'), encoding="utf-8")
+    with pytest.raises(StartError, match=r"monday\.json: version: this gradelab reads version 1"):
+        start_world(Wish(start=str(file)))
+
+
+def test_a_server_lets_nobody_name_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "rooms.yaml"
+    file.write_text(ROOMS, encoding="utf-8")
+    with pytest.raises(StartError, match="there is no start"):
+        start_world(Wish(start=str(file)), files=False)
