@@ -165,6 +165,14 @@ def serve(
     profile: Annotated[
         str, typer.Option(help=f"The district's systems: {', '.join(PROFILES)}.", metavar="NAME")
     ] = "khsd",
+    world: Annotated[
+        str,
+        typer.Option(
+            help="What to start from: school, district, district:sections=200, empty, or the path of a file "
+            "(docs/worlds.md).",
+            metavar="START",
+        ),
+    ] = "school",
     bare: Annotated[
         bool, typer.Option("--bare", help="A school in which nothing was assigned or graded yet.")
     ] = False,
@@ -217,10 +225,16 @@ def serve(
     Example: the real engine against both fakes, in two terminals
       gradelab serve --engine-config gradesync.toml
       gradesync courses
+
+    \b
+    Example: two schools with 10,000 places, for a client that reads many pages
+      gradelab serve --world district:sections=170 --bare
     """  # noqa: D301 - the parser reads the control character as "keep these lines"
     from scenarios.announcing import FileRefusedError
     from scenarios.serve import serve_until_stopped
+    from simulator.schools.errors import StartError
     from simulator.serving import HostError, PortInUseError, Ports
+    from simulator.starting import Wish
 
     chosen = PROFILES.get(profile)
     if chosen is None:
@@ -232,8 +246,7 @@ def serve(
     try:
         asyncio.run(
             serve_until_stopped(
-                seed=seed,
-                profile=chosen,
+                wish=Wish(world, seed, chosen),
                 host=host,
                 ports=Ports(canvas_port, synergy_port, control_port),
                 ready_file=ready_file,
@@ -244,6 +257,8 @@ def serve(
         )
     except HostError as error:
         raise UsageError(f"--host: {error}") from error
+    except StartError as error:
+        raise UsageError(f"--world: {error}") from error
     except (PortInUseError, FileRefusedError) as error:
         raise UsageError(str(error)) from error
 
@@ -280,6 +295,33 @@ def rules(
         show_rule(terminal(), chosen)
     else:
         show_rules(terminal())
+
+
+@app.command()
+def bench(
+    what: Annotated[
+        str, typer.Argument(help="worlds, or fakes. Without it: all.", metavar="[WHAT]", show_default=False)
+    ] = "",
+    *,
+    seed: Annotated[
+        int, typer.Option(help="The seed.", metavar="NUMBER", parser=_whole_number("--seed"))
+    ] = DEFAULT_SEED,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a line of JSON for each figure.")] = False,
+) -> None:
+    """Measure what worlds and fakes cost on this machine, and compare with the aims. Takes a minute.
+
+    Exit 1 if an aim is missed. Other work on the machine spoils the figures.
+    """
+    from scenarios.bench import BENCHES
+
+    if what and what not in BENCHES:
+        raise UsageError(f'WHAT: there is no benchmark "{what}". Choose one of: {", ".join(BENCHES)}')
+    missed = 0
+    for name in [what] if what else list(BENCHES):
+        for figure in BENCHES[name](seed):
+            missed += not figure.is_met
+            typer.echo(json.dumps(figure.as_dict()) if as_json else str(figure))
+    raise typer.Exit(1 if missed else 0)
 
 
 def _require_ports(ports: dict[str, int]) -> None:

@@ -17,17 +17,16 @@ from scenarios.announcing import CONFIG_MARK, READY_MARK, take_away, there_meanw
 from scenarios.first_work import grade_first_work
 from simulator.doors import Doors, doors_of
 from simulator.ids import Ids
-from simulator.profiles import Profile
 from simulator.serving import Ports, serving
-from simulator.world import World, Worlds, build_world
+from simulator.starting import Wish, start_world
+from simulator.world import World, Worlds
 
 TEACHERS_GREETED_MAX = 5
 
 
 async def serve_until_stopped(
     *,
-    seed: int,
-    profile: Profile,
+    wish: Wish,
     host: str,
     ports: Ports,
     ready_file: Path | None,
@@ -44,10 +43,11 @@ async def serve_until_stopped(
         PortInUseError: If a port that was asked for is taken.
         HostError: If this machine cannot listen there.
         FileRefusedError: If a file cannot be written.
+        StartError: If there is no such start, or its file cannot be used.
     """
     take_away(ready_file)
-    world = build_world(seed, profile=profile)
-    control_token = Ids(seed).secret("control")
+    world = start_world(wish)
+    control_token = Ids(world.seed).secret("control")
     async with serving(Worlds(world), host=host, ports=ports, control_token=control_token) as addresses:
         doors = doors_of(world, addresses)
         ready = ready_of(world, doors, f"{addresses.control}/_sim", control_token)
@@ -147,7 +147,7 @@ def _greeting(ready: dict[str, Any], doors: Doors, engine_config: Path | None, *
         f"  secret       {oneroster['client_secret']}",
         f"TeacherVUE:    {ready['teachervue']['url']}",
         f"  token        {ready['teachervue']['token']}",
-        f"Control:       {control['url']} (clock, journal, reset)",
+        f"Control:       {control['url']} (clock, snapshots, faults, journal; docs/control.md)",
         f"  token        {control['token']}",
         f"Profile {ready['profile']}, seed {ready['seed']}. All people and secrets are made up.",
         f"Courses in which work is graded already: {worked}.",
