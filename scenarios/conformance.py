@@ -1,28 +1,21 @@
-"""`gradelab contracts`: the OneRoster conformance suite against the fake Synergy, or against any base URL.
+"""The OneRoster conformance suite against the fake Synergy, or against any base URL: sending and telling.
 
-What lives here: sending over HTTP, and telling what came of the checks. What must never be here: a check;
-they are in `contracts.conformance`. Exit codes: 0 all promises kept, 1 one is broken, 2 the command was
-called wrongly or nobody answers.
+What must never be here: a check; they are in `contracts.conformance`. The command is in `contracts_command`.
 """
 
 from __future__ import annotations
 
-import asyncio
-import json
-import os
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Any
 
 import httpx2
 import typer
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
+from rich.console import Console as Terminal
 from rich.markup import escape
-from rich.table import Table
 
 from contracts.conformance import (
     CHECKS,
@@ -39,6 +32,7 @@ from contracts.conformance import (
     Verdict,
     run_suite,
 )
+from scenarios.printing import print_trimmed, table
 from simulator.addresses import Addresses
 from simulator.app import build_apps
 from simulator.doors import OneRosterDoor, doors_of
@@ -46,9 +40,7 @@ from simulator.profiles import PROFILES, Profile
 from simulator.serving import serving
 from simulator.world import World, Worlds, build_world
 
-DEFAULT_SEED = 7
 ANSWER_SECONDS_MAX = 60.0
-PIPE_WIDTH = 140
 IN_PROCESS = Addresses("http://canvas.test", "http://synergy.test", "")
 _SIGNS = {
     Verdict.PASSED: "ok",
@@ -93,72 +85,18 @@ class HttpSend:
         return Reply(answer.status_code, {k.lower(): v for k, v in answer.headers.items()}, answer.content)
 
 
-def contracts(
-    *,
-    base_url: Annotated[
-        str, typer.Option(help="The provider, up to and including /v1p1. Left out: a fake Synergy of ours.")
-    ] = "",
-    token_url: Annotated[str, typer.Option(help="Where the provider grants OAuth 2 tokens.")] = "",
-    client_id: Annotated[str, typer.Option(help="The OAuth 2 client, or the OAuth 1.0a consumer key.")] = "",
-    client_secret: Annotated[
-        str, typer.Option(help="Its secret.", envvar="GRADELAB_CLIENT_SECRET", show_default=False)
-    ] = "",
-    token: Annotated[
-        str,
-        typer.Option(help="A Bearer token to use as it is.", envvar="GRADELAB_TOKEN", show_default=False),
-    ] = "",
-    oauth1: Annotated[
-        bool, typer.Option("--oauth1", help="Sign requests with OAuth 1.0a instead of fetching a token.")
-    ] = False,
-    only: Annotated[
-        list[str] | None,
-        typer.Option(help="Make only this check or family. May be repeated.", metavar="CHECK"),
-    ] = None,
-    read_only: Annotated[
-        bool, typer.Option("--read-only", help="Write nothing into the provider's gradebook.")
-    ] = False,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Count a warning as a broken promise: exit 1.")
-    ] = False,
-    profile: Annotated[
-        str, typer.Option(help=f"The systems of our own fake: {', '.join(PROFILES)}.")
-    ] = "khsd",
-    seed: Annotated[int, typer.Option(help="The seed of our own fake's school.")] = DEFAULT_SEED,
-    in_process: Annotated[
-        bool, typer.Option("--in-process", help="Our own fake without sockets: faster.")
-    ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List kept promises too.")] = False,
-) -> None:
-    """Hold a OneRoster 1.1 provider to the specification and to what its consumers need.
+async def play(
+    wanted: Wanted, checks: Sequence[Check], *, writes: bool, profile: Profile, seed: int, in_process: bool
+) -> list[Outcome]:
+    """Make the checks; what came of each.
 
-    What the suite writes is called "Conformance check", and is deleted at the end.
-
-    \b
-    Examples:
-      gradelab contracts
-      gradelab contracts --only filter -v
-      gradelab contracts --base-url https://sis.example/ims/oneroster/v1p1 --token-url https://sis.example/token
-          --client-id sync --read-only
-    """  # noqa: D301 - click reads the control character as "keep these lines"
-    wanted = Wanted(base_url.rstrip("/"), token_url, client_id, client_secret, token, oauth1)
-    checks = _chosen(only or [])
-    chosen = _profile(profile)
-    run = "1" if not base_url else str(int(time.time()))  # noqa: TID251 - a name that no earlier run had
-
-    async def play() -> list[Outcome]:
-        async with provider_of(wanted, run, profile=chosen, seed=seed, in_process=in_process) as provider:
-            return [each async for each in run_suite(provider, checks, writes=not read_only)]
-
-    try:
-        outcomes = asyncio.run(play())
-    except OSError as error:
-        raise typer.BadParameter(f"Nobody answers: {error}", param_hint="--base-url") from error
-    if as_json:
-        typer.echo(json.dumps(as_data(outcomes, strict=strict), indent=2, ensure_ascii=False))
-    else:
-        tell(outcomes, _terminal(), verbose=verbose)
-    raise typer.Exit(0 if kept(outcomes, strict=strict) else 1)
+    Raises:
+        BadParameter: If something is missing to get in.
+        OSError: If nobody answers.
+    """
+    run = str(int(time.time())) if wanted.base_url else "1"  # noqa: TID251 - a name that no earlier run had
+    async with provider_of(wanted, run, profile=profile, seed=seed, in_process=in_process) as provider:
+        return [each async for each in run_suite(provider, checks, writes=writes)]
 
 
 @asynccontextmanager
@@ -210,7 +148,12 @@ def _credentials(wanted: Wanted, now: Callable[[], float], run: str) -> Credenti
     return OAuth2Client(wanted.token_url, wanted.client_id, wanted.client_secret)
 
 
-def _chosen(only: Sequence[str]) -> tuple[Check, ...]:
+def chosen_checks(only: Sequence[str]) -> tuple[Check, ...]:
+    """The checks of these names and families; all where none is wanted.
+
+    Raises:
+        BadParameter: If there is no such check.
+    """
     known = {check.name for check in CHECKS} | {check.family for check in CHECKS}
     for wanted in only:
         if wanted not in known:
@@ -221,7 +164,12 @@ def _chosen(only: Sequence[str]) -> tuple[Check, ...]:
     return tuple(check for check in CHECKS if not only or {check.name, check.family} & set(only))
 
 
-def _profile(name: str) -> Profile:
+def chosen_profile(name: str) -> Profile:
+    """The profile of our own fake.
+
+    Raises:
+        BadParameter: If there is none of this name.
+    """
     if name not in PROFILES:
         raise typer.BadParameter(
             f"There is no profile {name!r}. Choose one of: {', '.join(PROFILES)}", param_hint="--profile"
@@ -255,28 +203,23 @@ def as_data(outcomes: Sequence[Outcome], *, strict: bool = False) -> dict[str, A
     }
 
 
-def tell(outcomes: Sequence[Outcome], terminal: Console, *, verbose: bool = False) -> None:
+def tell(outcomes: Sequence[Outcome], terminal: Terminal, *, verbose: bool = False) -> None:
     """Print a table of what was not kept, or of everything, and the sum."""
     shown = [each for each in outcomes if verbose or each.verdict is not Verdict.PASSED]
     if shown:
-        table = Table(box=SIMPLE_HEAD, pad_edge=False)
+        listed = table()
         for title in ("", "Check", "Promise"):
-            table.add_column(title, no_wrap=title != "Promise")
+            listed.add_column(title, no_wrap=title != "Promise")
         for each in shown:
             words = f"\n{escape(each.words)}" if each.words else ""
-            table.add_row(_SIGNS[each.verdict], each.check.name, escape(each.check.says) + words)
-        terminal.print(table)
+            listed.add_row(_SIGNS[each.verdict], each.check.name, escape(each.check.says) + words)
+        print_trimmed(terminal, listed)
+        terminal.print()
     counts = Counter(each.verdict for each in outcomes)
     musts = sum(each.check.level is Level.MUST for each in outcomes)
     terminal.print(
         f"{len(outcomes)} checks, {musts} of them musts: {counts[Verdict.PASSED]} passed, "
         f"{counts[Verdict.FAILED]} failed, {counts[Verdict.WARNED]} with a warning, "
         f"{counts[Verdict.SKIPPED]} skipped",
-        highlight=False,
+        soft_wrap=True,
     )
-
-
-def _terminal() -> Console:
-    """The terminal; a pipe or a CI log, which has no width, gets lines wide enough for the table."""
-    terminal = Console()
-    return terminal if terminal.is_terminal or "COLUMNS" in os.environ else Console(width=PIPE_WIDTH)

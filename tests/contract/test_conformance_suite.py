@@ -14,7 +14,8 @@ import typer
 from typer.testing import CliRunner
 
 from contracts.conformance import CHECKS, Level, OAuth1Client, Outcome, Verdict, run_suite
-from scenarios.conformance import Wanted, contracts, provider_of
+from scenarios.conformance import Wanted, provider_of
+from scenarios.contracts_command import contracts
 from simulator.profiles import KHSD, ONEROSTER_STRICT, Profile
 from simulator.synergy import replacing, rules
 from simulator.synergy.oneroster import errors, hrefs, listing, query, views
