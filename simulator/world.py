@@ -101,6 +101,7 @@ class World:
         self.synergy = GradebookStore(
             ids=self.ids, clock=self.clock.seen_by("synergy"), journal=self.journal, profile=profile
         )
+        self.synergy.signing_secret = self.credentials.client_secret
         self._beginning = self.freeze()
         self.clock.on_step = self._stepped
         self.clock.on_appointment = self._keep

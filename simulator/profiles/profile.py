@@ -121,7 +121,12 @@ class Profile:
         source="Instructure may leave the grading period out when the SIS takes it from the due date",
         confidence=OBSERVED,
     )
-    score_required: Literal["always", "unless_exempt"] = switch(
+    category_required: bool = switch(
+        default=True,
+        source="Blackbaud needs a category and so does Synergy's form; Google's suite sends none",
+        confidence=ASSUMED,
+    )
+    score_required: Literal["always", "unless_exempt", "unless_exempt_or_not_submitted"] = switch(
         "unless_exempt", "OneRoster 1.1 wants a number always; consumers send exempt without one", ASSUMED
     )
     score_over_max: Literal["accept", "refuse"] = switch(
@@ -182,13 +187,62 @@ class Profile:
         "Microsoft's and Blackbaud's providers return the stored object; Synergy is unknown",
         ASSUMED,
     )
+    omitted_fields: Literal["clear", "keep"] = switch(
+        "clear",
+        "Microsoft's provider clears what a PUT leaves out, as 1.1 has no partial update; others may keep it",
+        OBSERVED,
+    )
+    put_tobedeleted: Literal["delete", "refuse"] = switch(
+        "delete", "1.1 knows the status; what a PUT with it does is said nowhere", ASSUMED
+    )
+    allocated_ids: bool = switch(
+        default=False,
+        source="Instructure's 'Modified' passback: a PUT without an id, answered with one; some SIS need it",
+        confidence=OBSERVED,
+    )
+    category_writes: Literal["accept", "refuse"] = switch(
+        "accept",
+        "1.1 has PUT and DELETE of categories; districts that lock their types would refuse (Corvallis SD)",
+        ASSUMED,
+    )
+    categories_name_their_class: bool = switch(
+        default=True,
+        source="Instructure reads metadata.classId; without it each title is there once for every class",
+        confidence=OBSERVED,
+    )
+    booleans_as: Literal["json", "text"] = switch(
+        "json",
+        "1.1's own type is a boolean; 1.2, and StrongMind's client of 1.1, have the words 'true' and 'false'",
+        OBSERVED,
+    )
+    score_unset: Literal["zero", "omit"] = switch(
+        "zero", "strict readers of 1.1 want a number in every result; others leave it out", ASSUMED
+    )
+    throttle_requests_max: int = switch(
+        0, "0 is no limit; no page tells Synergy's, and 429 with server_busy is OneRoster's answer", ASSUMED
+    )
+    throttle_window_seconds: int = switch(60, "the usual window of a limit on requests", ASSUMED)
     unknown_parent: Literal["empty", "not_found"] = switch(
         "empty",
         "Microsoft's OneRoster test collection wants 200 and an empty list for an unknown school",
         OBSERVED,
     )
+    oneroster_auth: Literal["oauth2", "oauth1", "either"] = switch(
+        "oauth2",
+        "a production client of Synergy's OneRoster refuses to sign and asks for OAuth 2; 1.1 allows both",
+        OBSERVED,
+    )
+    signature_age_seconds_max: int = switch(
+        600, "Instructure asks servers to allow timestamps that are 10 minutes old", OBSERVED
+    )
+    signature_ahead_seconds_max: int = switch(
+        300, "Instructure asks servers to allow timestamps 5 minutes in the future", OBSERVED
+    )
     token_life_seconds: int = switch(3600, "the usual life of a client-credentials token", ASSUMED)
     page_limit_max: int = switch(10_000, "Google asks for pages of up to 10,000", OBSERVED)
+    page_limit_over: Literal["cap", "refuse"] = switch(
+        "cap", "whether a limit beyond the largest page is cut down or refused is unknown", ASSUMED
+    )
 
 
 def switch_passports() -> dict[str, Field[Any]]:

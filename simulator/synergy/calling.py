@@ -27,16 +27,26 @@ def call(table: str, row: Any, store: FrozenStore) -> str:  # noqa: ANN401 - a r
         case "enrolments":
             who, where = _name(store, "members", row.member_guid), _name(store, "classes", row.class_guid)
             return f"enrolment of {who} in {where} as {row.role}"
-        case "tokens":
-            return f"OneRoster access token {row.number}"
+        case "tokens" | "nonces" | "visits":
+            return _traffic(table, row)
         case "assignments" | "class_types":
             return f"{_NOUNS[table]} {_in_class(row, store)}"
         case _:
             return f"{_NOUNS.get(table, table)} {row.name}"
 
 
+def _traffic(table: str, row: Any) -> str:  # noqa: ANN401 - a row of any table
+    """What is kept of the OneRoster client's coming and going."""
+    return {
+        "tokens": "OneRoster access token {0.number}",
+        "nonces": "OAuth 1.0a nonce {0.spoken}",
+        "visits": "visits of the {0.client}",
+    }[table].format(row)
+
+
 def _in_class(row: Any, store: FrozenStore) -> str:  # noqa: ANN401 - whatever belongs to a class
-    return f'"{row.name}" in {_name(store, "classes", row.class_guid)}'
+    where = _name(store, "classes", row.class_guid) if row.class_guid else "all classes"
+    return f'"{row.name}" in {where}'
 
 
 def _name(store: FrozenStore, table: str, key: str) -> str:

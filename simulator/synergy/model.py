@@ -150,13 +150,17 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True)
 class ClassType:
-    """An assignment type as one class uses it, with its weight there in percent and its drop scores."""
+    """An assignment type as one class uses it, with its weight there in percent and its drop scores.
+
+    One without a class is of all classes: a third party made it so.
+    """
 
     guid: str
     class_guid: str
     name: str
     weight: float
     drop_lowest: int = 0
+    modified_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +229,10 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class LineItemDraft:
-    """What a third party asks an assignment to be: the whole of it, never a part."""
+    """What a third party asks an assignment to be: the whole of it, never a part.
+
+    `omitted` names the fields of this draft that were not sent, and are empty for that reason.
+    """
 
     line_item_id: str
     class_guid: str
@@ -238,11 +245,12 @@ class LineItemDraft:
     min_score: float
     max_score: float
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    omitted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class ResultDraft:
-    """What a third party asks a cell to hold."""
+    """What a third party asks a cell to hold. `omitted` as in a line item's draft."""
 
     result_id: str
     cell: Cell
@@ -251,6 +259,16 @@ class ResultDraft:
     scored_on: date
     comment: str
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    omitted: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryDraft:
+    """What a third party asks an assignment type to be; without a class it is one of all classes."""
+
+    guid: str
+    class_guid: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,3 +279,20 @@ class AccessToken:
     number: int
     expires_at: datetime
     scopes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Visits:
+    """How often a OneRoster client has come since `since`, where the district counts."""
+
+    client: str
+    since: datetime
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Nonce:
+    """What an OAuth 1.0a client says once and never again: its timestamp, and a text beside it."""
+
+    spoken: str
+    expires_at: datetime

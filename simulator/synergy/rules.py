@@ -13,7 +13,7 @@ from datetime import date
 
 from contracts import catalogue
 from simulator.profiles import Profile
-from simulator.synergy.model import Assignment, Enrolment, PeriodDefault, Session
+from simulator.synergy.model import Assignment, Enrolment, PeriodDefault, ScoreStatus, Session
 from simulator.verdicts import Refusal, enforces
 
 _ALWAYS_FORBIDDEN = {"Cc": "a control character", "So": "a symbol or emoji"}
@@ -172,6 +172,14 @@ def the_unlock_was_saved(assignment: Assignment, profile: Profile) -> Refusal | 
         f'Third Party Readonly of "{assignment.name}" is off but not saved. Save first, then delete it.',
         "third_party_readonly",
     )
+
+
+def a_score_may_lack(status: ScoreStatus, profile: Profile) -> bool:
+    """Whether a result of this status may come without a number."""
+    if profile.score_required == "always":
+        return False
+    with_not_submitted = profile.score_required == "unless_exempt_or_not_submitted"
+    return status == "exempt" or (with_not_submitted and status == "not submitted")
 
 
 def grading_periods_for(

@@ -28,9 +28,11 @@ from simulator.synergy.model import (
     CourseRecord,
     Enrolment,
     Member,
+    Nonce,
     Organisation,
     Score,
     Session,
+    Visits,
 )
 from simulator.synergy.roster import roster_of
 from simulator.verdicts import Refusal, Verdict
@@ -88,6 +90,8 @@ class GradebookStore(Store):
         self.profile = profile
         self.zone = ZoneInfo(profile.time_zone)
         self.access = Access()
+        self.signing_secret = ""
+        """The client's, which OAuth 1.0a needs as it is. Not a part of the state, so that no file has it."""
         self.rostered_at: datetime = clock.now()
         self.roster_version = 0
         """Goes up with everything that the office changes; 0 before there is a roster."""
@@ -127,6 +131,8 @@ class GradebookStore(Store):
             result=lambda each: each.result_id,
         )
         self.tokens = self._table("tokens", AccessToken, lambda each: each.digest)
+        self.nonces = self._table("nonces", Nonce, lambda each: each.spoken)
+        self.visits = self._table("visits", Visits, lambda each: each.client)
         self.on_token_issued: Callable[[datetime], None] = lambda _expires_at: None
 
     def take_roster(
@@ -136,6 +142,7 @@ class GradebookStore(Store):
         roster = roster_of(school, self.ids)
         self.rostered_at = self.clock.now()
         self.roster_version = 1
+        self.signing_secret = client_secret
         self.access = Access.of(
             client_id=client_id, client_secret=client_secret, teachervue_token=teachervue_token
         )
@@ -201,8 +208,9 @@ class GradebookStore(Store):
         return None if period is None else self.sessions.put(replace(period, is_closed=True))
 
     def types_of(self, class_guid: str) -> tuple[ClassType, ...]:
-        """The assignment types that this class uses."""
-        return tuple(self.class_types.where(school_class=class_guid))
+        """The assignment types that this class uses: its own, then those of all classes."""
+        own, everybodys = (self.class_types.where(school_class=each) for each in (class_guid, ""))
+        return (*own, *everybodys)
 
     def enrolments_in(self, class_guid: str) -> tuple[Enrolment, ...]:
         """Everybody who belongs to this class now."""

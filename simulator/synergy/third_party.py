@@ -6,7 +6,7 @@ HTTP, JSON. Each write is whole and can be repeated: the same put twice leaves o
 
 from __future__ import annotations
 
-from simulator.synergy import rules
+from simulator.synergy import replacing, rules
 from simulator.synergy.model import Assignment, Cell, LineItemDraft, ResultDraft, Score
 from simulator.synergy.store import GradebookStore, Kept, Refused
 from simulator.verdicts import Refusal, Verdict
@@ -19,12 +19,15 @@ def put_line_item(store: GradebookStore, draft: LineItemDraft) -> Kept[Assignmen
         return _broken("class", f'There is no class "{draft.class_guid}".')
     if stored is not None and stored.class_guid != draft.class_guid:
         return _broken("class", "A line item stays in its class; put another one for this class.")
+    if not draft.type_guid and store.profile.category_required:
+        return _broken("category", "A category is required.")
+    draft = replacing.whole_line_item(draft, stored, store.types_of(draft.class_guid), store.profile)
     subject = store.subject_of(draft.name, draft.class_guid)
     left = stored.period_guids if stored is not None else ()
     touched = tuple(dict.fromkeys((*left, *_periods(store, draft, stored))))
     refused = (
         store.judge(subject, _verdicts_on(store, draft, stored))
-        or _bad_period(store, draft)
+        or _bad_period(store, draft, stored)
         or store.judge(subject, _open_periods(store, draft.name, touched))
     )
     if refused is not None:
@@ -51,6 +54,7 @@ def put_result(store: GradebookStore, draft: ResultDraft) -> Kept[Score] | Refus
     known = store.score_known_as(draft.result_id)
     if known is not None and known.cell != draft.cell:
         return _broken("lineItem", "A result stays with its line item and its student; put another one.")
+    draft = replacing.whole_result(draft, known, store.profile)
     refused = store.judge(
         _subject_of_score(store, assignment, draft.cell),
         (
@@ -95,9 +99,10 @@ def _verdicts_on(
     return tuple(verdicts)
 
 
-def _bad_period(store: GradebookStore, draft: LineItemDraft) -> Refused | None:
+def _bad_period(store: GradebookStore, draft: LineItemDraft, stored: Assignment | None) -> Refused | None:
     if not draft.period_guid:
-        missing = store.profile.grading_period_required
+        kept = stored is not None and store.profile.omitted_fields == "keep"
+        missing = store.profile.grading_period_required and not kept
         return _broken("gradingPeriod", "A grading period is required.") if missing else None
     if any(period.guid == draft.period_guid for period in store.grading_periods()):
         return None
@@ -134,6 +139,8 @@ def _periods(store: GradebookStore, draft: LineItemDraft, stored: Assignment | N
         return stored.period_guids
     if draft.period_guid:
         return (draft.period_guid,)
+    if stored is not None and store.profile.omitted_fields == "keep":
+        return stored.period_guids
     default = store.classes[draft.class_guid].period_default
     return rules.grading_periods_for(draft.due_date, store.today(), store.grading_periods(), default)
 
@@ -162,8 +169,8 @@ def _in_class(store: GradebookStore, assignment: Assignment, cell: Cell) -> Verd
 
 
 def _bad_score(store: GradebookStore, assignment: Assignment, draft: ResultDraft) -> Refused | None:
-    may_lack = store.profile.score_required == "unless_exempt" and draft.status == "exempt"
     if draft.points is None:
+        may_lack = rules.a_score_may_lack(draft.status, store.profile)
         return None if may_lack else _broken("score", "A score is required, as a number.")
     in_range = assignment.min_score <= draft.points <= assignment.max_score
     if in_range or store.profile.score_over_max == "accept":

@@ -25,7 +25,7 @@ from simulator.synergy.bodies import (
     first_fault,
     read_object,
 )
-from simulator.synergy.model import Cell, LineItemDraft, ResultDraft, ScoreStatus
+from simulator.synergy.model import CategoryDraft, Cell, LineItemDraft, ResultDraft, ScoreStatus
 
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
 
@@ -46,12 +46,14 @@ def _a_moment(value: object) -> datetime:
 Moment = Annotated[datetime, BeforeValidator(_a_moment)]
 
 
-class _Body(BaseModel):
+class _Base(BaseModel):
     model_config = ConfigDict(extra="ignore", populate_by_name=False)
 
     sourced_id: Name = Field(alias="sourcedId")
-    status: Literal["active"] = "active"
-    """An object is deleted with DELETE; this server keeps nothing that is to be deleted."""
+    status: Literal["active", "tobedeleted"] = "active"
+
+
+class _Body(_Base):
     metadata: dict[str, Any] | None = None
 
 
@@ -65,7 +67,7 @@ class _LineItemBody(_Body):
     assign_date: Moment = Field(alias="assignDate")
     due_date: Moment | None = Field(default=None, alias="dueDate")
     class_: _Reference = Field(alias="class")
-    category: _Reference
+    category: _Reference | None = None
     grading_period: _Reference | None = Field(default=None, alias="gradingPeriod")
     result_value_min: Number = Field(alias="resultValueMin")
     result_value_max: Number = Field(alias="resultValueMax")
@@ -80,17 +82,42 @@ class _ResultBody(_Body):
     comment: Text | None = None
 
 
-def read_line_item(raw: bytes, sourced_id: str, zone: ZoneInfo) -> LineItemDraft:
-    """The assignment that a PUT asks for. Its moments become days of the district.
+class _CategoryMetadata(BaseModel):
+    class_id: Name | None = Field(default=None, alias="classId")
+
+
+class _CategoryBody(_Base):
+    title: Name
+    metadata: _CategoryMetadata | None = None
+
+
+def content_of(raw: bytes, envelope: str) -> dict[str, Any]:
+    """What is inside the envelope of a body.
+
+    Raises:
+        BodyError: If it is not there.
+    """
+    content = read_object(raw).get(envelope)
+    if not isinstance(content, dict):
+        raise BodyError(f'The body must be an object with the object "{envelope}" in it.', envelope)
+    return content
+
+
+def read_line_item(content: dict[str, Any], sourced_id: str, zone: ZoneInfo) -> LineItemDraft | None:
+    """The assignment that a PUT asks for; None where it asks for it to be deleted.
+
+    Its moments become days of the district.
 
     Raises:
         BodyError: If the body is no line item, or one of another id.
     """
-    body = _read(raw, "lineItem", _LineItemBody, sourced_id)
+    body = _read(content, _LineItemBody, sourced_id)
+    if body.status == "tobedeleted":
+        return None
     return LineItemDraft(
         line_item_id=sourced_id,
         class_guid=body.class_.sourced_id,
-        type_guid=body.category.sourced_id,
+        type_guid=body.category.sourced_id if body.category else "",
         name=body.title,
         description=body.description or "",
         assigned_on=_day_in(zone, body.assign_date),
@@ -99,16 +126,20 @@ def read_line_item(raw: bytes, sourced_id: str, zone: ZoneInfo) -> LineItemDraft
         min_score=body.result_value_min,
         max_score=body.result_value_max,
         metadata=body.metadata or {},
+        omitted=frozenset({"description", "due_date", "metadata"} - body.model_fields_set),
     )
 
 
-def read_result(raw: bytes, sourced_id: str) -> ResultDraft:
-    """The score that a PUT asks for.
+def read_result(content: dict[str, Any], sourced_id: str) -> ResultDraft | None:
+    """The score that a PUT asks for; None where it asks for it to be deleted.
 
     Raises:
         BodyError: If the body is no result, or one of another id.
     """
-    body = _read(raw, "result", _ResultBody, sourced_id)
+    body = _read(content, _ResultBody, sourced_id)
+    if body.status == "tobedeleted":
+        return None
+    sent = body.model_fields_set | ({"points"} if "score" in body.model_fields_set else set())
     return ResultDraft(
         result_id=sourced_id,
         cell=Cell(body.line_item.sourced_id, body.student.sourced_id),
@@ -117,13 +148,26 @@ def read_result(raw: bytes, sourced_id: str) -> ResultDraft:
         scored_on=body.score_date,
         comment=body.comment or "",
         metadata=body.metadata or {},
+        omitted=frozenset({"points", "comment", "metadata"} - sent),
     )
 
 
-def _read(raw: bytes, envelope: str, model: type[M], sourced_id: str) -> M:
-    content = read_object(raw).get(envelope)
-    if not isinstance(content, dict):
-        raise BodyError(f'The body must be an object with the object "{envelope}" in it.', envelope)
+def read_category(content: dict[str, Any], sourced_id: str) -> CategoryDraft | None:
+    """The assignment type that a PUT asks for; None where it asks for it to be deleted.
+
+    Of its metadata only `classId` means something; the rest is left aside.
+
+    Raises:
+        BodyError: If the body is no category, or one of another id.
+    """
+    body = _read(content, _CategoryBody, sourced_id)
+    if body.status == "tobedeleted":
+        return None
+    class_guid = body.metadata.class_id if body.metadata else None
+    return CategoryDraft(sourced_id, class_guid or "", body.title)
+
+
+def _read(content: dict[str, Any], model: type[M], sourced_id: str) -> M:
     if content.get("sourcedId", sourced_id) != sourced_id:
         raise BodyError(f'must be the one of the address, "{sourced_id}".', "sourcedId")
     try:

@@ -7,12 +7,13 @@ answers.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http.client import responses
 from typing import Any, Literal
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse
 
+from simulator.synergy.oneroster.answers import OneRosterResponse
 from simulator.synergy.store import GradebookStore, Refused
 
 _PROSE = {
@@ -25,22 +26,35 @@ _MINOR_OF_STATUS = {
     403: "forbidden",
     404: "unknownobject",
     405: "unsupportedoperation",
+    429: "server_busy",
 }
 
 
 class Problem(Exception):  # noqa: N818 - it is an answer to the client, not a fault of ours
     """The request cannot be carried out. `minor` is one of OneRoster's minor codes."""
 
-    def __init__(self, status: int, words: str, minor: str) -> None:
+    def __init__(self, status: int, words: str, minor: str, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(words)
         self.status = status
         self.words = words
         self.minor = minor
+        self.headers = headers or {}
 
 
 def unknown_object(what: str, sourced_id: str) -> Problem:
     """404: nothing has this sourcedId."""
     return Problem(404, f'There is no {what} with the sourcedId "{sourced_id}".', "unknownobject")
+
+
+def not_admitted(words: str, scheme: str) -> Problem:
+    """401: nobody knows who asks; `scheme` is the way to say so."""
+    return Problem(401, words, "unauthorisedrequest", {"WWW-Authenticate": scheme})
+
+
+def busy(seconds: int) -> Problem:
+    """429: come again in so many seconds."""
+    words = f"Too many requests; come again in {seconds} seconds."
+    return Problem(429, words, "server_busy", {"Retry-After": str(seconds)})
 
 
 def invalid(words: str, field: str = "") -> Problem:
@@ -61,7 +75,7 @@ def problem_of_status(status: int, words: str) -> Problem:
     return Problem(status, words, _MINOR_OF_STATUS.get(status, "invaliddata"))
 
 
-def answer(request: Request, problem: Problem, headers: dict[str, str] | None = None) -> JSONResponse:
+def answer(request: Request, problem: Problem, headers: dict[str, str] | None = None) -> OneRosterResponse:
     """The problem as this Synergy says it."""
     store: GradebookStore = request.state.store
     message = store.ids.guid("message", len(store.journal))
@@ -73,7 +87,8 @@ def answer(request: Request, problem: Problem, headers: dict[str, str] | None = 
     else:
         body = _binding(message, operation, problem)
     given = {"WWW-Authenticate": "Bearer"} if problem.status == 401 else {}
-    return JSONResponse(body, problem.status, headers={**given, **(headers or {})})
+    given |= {**problem.headers, **(headers or {})}
+    return OneRosterResponse(body, problem.status, headers=given)
 
 
 def status_info(
@@ -99,7 +114,7 @@ def _binding(message: str, operation: str, problem: Problem) -> dict[str, Any]:
         "imsx_codeMajor": "failure",
         "imsx_severity": "error",
         "imsx_messageRefIdentifier": message,
-        "imsx_operationRefIdentifier": operation,
+        "imsx_operationRefIdentifier": [operation],
         "imsx_description": problem.words,
         "imsx_CodeMinor": {"imsx_codeMinorField": [field]},
     }

@@ -2,39 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse
 
+from simulator.profiles import Profile
+from simulator.synergy.oneroster.answers import OneRosterResponse
 from simulator.synergy.oneroster.errors import Problem, status_info
 from simulator.synergy.oneroster.query import Query, QueryError, read_query, read_selection
 from simulator.synergy.oneroster.shapes import Shape
 
+R = TypeVar("R")
+
 
 def list_answer(
-    request: Request, shape: Shape, wires: Iterable[dict[str, Any]], *, limit_max: int
-) -> JSONResponse:
-    """The page that was asked for.
+    request: Request,
+    shape: Shape,
+    records: Sequence[R],
+    view: Callable[[R], dict[str, Any]],
+    profile: Profile,
+) -> OneRosterResponse:
+    """The page that was asked for; `view` says how a record looks.
 
     Raises:
         Problem: If the parameters make no sense.
     """
     try:
-        query = read_query(request.query_params, shape, limit_max=limit_max)
+        query = read_query(
+            request.query_params, shape, limit_max=profile.page_limit_max, over=profile.page_limit_over
+        )
     except QueryError as error:
         raise Problem(400, error.words, error.minor) from error
-    page, total = query.page(wires)
+    page, total = query.page(records, view)
     headers = {"X-Total-Count": str(total)}
     links = _links(request, query, total)
     if links:
         headers["Link"] = links
-    return JSONResponse({shape.many: page, **_warned(request, query)}, headers=headers)
+    return OneRosterResponse({shape.many: page, **_warned(request, query)}, headers=headers)
 
 
-def single_answer(request: Request, shape: Shape, wire: dict[str, Any]) -> JSONResponse:
+def single_answer(request: Request, shape: Shape, wire: dict[str, Any]) -> OneRosterResponse:
     """One object, or the fields of it that were asked for.
 
     Raises:
@@ -44,7 +53,7 @@ def single_answer(request: Request, shape: Shape, wire: dict[str, Any]) -> JSONR
         query = read_selection(request.query_params, shape)
     except QueryError as error:
         raise Problem(400, error.words, error.minor) from error
-    return JSONResponse({shape.one: query.select(wire), **_warned(request, query)})
+    return OneRosterResponse({shape.one: query.select(wire), **_warned(request, query)})
 
 
 def _warned(request: Request, query: Query) -> dict[str, Any]:

@@ -9,13 +9,15 @@ parameters that nobody knows are ignored.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from operator import eq, ge, gt, le, lt, ne
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from simulator.synergy.oneroster.shapes import Shape
+
+R = TypeVar("R")
 
 LIMIT_DEFAULT = 100
 PREDICATES_MAX = 10
@@ -83,24 +85,43 @@ class Query:
         """The object with the fields that were asked for; all of them where none were."""
         return {name: wire[name] for name in self.fields if name in wire} if self.fields else wire
 
-    def page(self, wires: Iterable[dict[str, Any]]) -> tuple[list[dict[str, Any]], int]:
-        """Filter, sort and cut; with it the number of objects before cutting."""
-        kept = [wire for wire in wires if self.filter.keeps(wire)]
+    def page(
+        self, records: Sequence[R], view: Callable[[R], dict[str, Any]]
+    ) -> tuple[list[dict[str, Any]], int]:
+        """Filter, sort and cut; with it the number of objects before cutting.
+
+        Only what is asked for is looked at: without filter and order a page of a long list costs a page.
+        """
+        wanted = slice(self.offset, self.offset + self.limit)
+        if not self.filter.predicates and not self.sort:
+            return [self.select(view(each)) for each in records[wanted]], len(records)
+        kept = [wire for wire in map(view, records) if self.filter.keeps(wire)]
         if self.sort:
             kept.sort(key=lambda wire: _sort_key(wire, self.sort), reverse=self.descending)
-        return [self.select(wire) for wire in kept[self.offset : self.offset + self.limit]], len(kept)
+        return [self.select(wire) for wire in kept[wanted]], len(kept)
 
 
-def read_query(params: Mapping[str, str], shape: Shape, *, limit_max: int) -> Query:
+def read_query(
+    params: Mapping[str, str], shape: Shape, *, limit_max: int, over: Literal["cap", "refuse"] = "cap"
+) -> Query:
     """Understand the parameters of a list.
+
+    Args:
+        params: As they were sent.
+        shape: What the list is of.
+        limit_max: The longest page.
+        over: What becomes of a limit beyond that.
 
     Raises:
         QueryError: If paging, filter, order or selection make no sense.
     """
+    limit = _whole_number(params, "limit", min(LIMIT_DEFAULT, limit_max), least=1)
+    if limit > limit_max and over == "refuse":
+        raise QueryError(f"limit: must be at most {limit_max}, not {limit}.", "invaliddata")
     fields, field_warnings = _fields(params, shape)
     sort, sort_warnings = _sort(params, shape)
     return Query(
-        limit=min(_whole_number(params, "limit", LIMIT_DEFAULT, least=1), limit_max),
+        limit=min(limit, limit_max),
         offset=_whole_number(params, "offset", 0, least=0),
         sort=sort,
         descending=_descending(params),
@@ -191,18 +212,17 @@ def _values(wire: object, path: Sequence[str]) -> Iterator[object]:
             yield from _values(each, path)
     elif not path:
         yield wire
-    elif isinstance(wire, Mapping) and path[0] in wire:
-        yield from _values(wire[path[0]], path[1:])
-
-
-def _path(field: str) -> tuple[str, ...]:
-    top, dot, inside = field.partition(".")
-    return (top, inside) if dot else (top,)
+    elif isinstance(wire, Mapping):
+        whole, (top, *inside) = ".".join(path), path
+        if whole in wire:  # a key of metadata may have dots of its own
+            yield from _values(wire[whole], ())
+        elif top in wire:
+            yield from _values(wire[top], inside)
 
 
 def _holds(predicate: Predicate, wire: Mapping[str, Any]) -> bool:
     """A list holds if any of its values does; `!=` holds if none of them is equal."""
-    values = list(_values(wire, _path(predicate.field)))
+    values = list(_values(wire, predicate.field.split(".")))
     if predicate.op == "!=":
         return not any(_compares("=", value, predicate.value) for value in values)
     return any(_compares(predicate.op, value, predicate.value) for value in values)
@@ -243,7 +263,7 @@ def _as_text(value: object) -> str:
 
 def _sort_key(wire: Mapping[str, Any], field: str) -> tuple[bool, bool, float, str]:
     """Numbers before words, words without regard to case, and objects without the field after all others."""
-    value = next(_values(wire, _path(field)), None)
+    value = next(_values(wire, field.split(".")), None)
     if value is None:
         return True, True, 0, ""
     if isinstance(value, int | float) and not isinstance(value, bool):

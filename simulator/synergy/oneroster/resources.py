@@ -1,15 +1,20 @@
-"""The collections that OneRoster shows, as a table: path, shape, view, and where the gradebook keeps them."""
+"""The collections that OneRoster shows, as a table: path, shape, view, and where the gradebook keeps them.
+
+Synergy has nothing to show for demographics and resources, so both are there and empty.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Never, Protocol, TypeVar
 
-from simulator.synergy.model import Score
+from simulator.synergy.model import Member, Organisation, Role, Score, Session
 from simulator.synergy.oneroster import shapes, views
 from simulator.synergy.oneroster.hrefs import Hrefs
+from simulator.synergy.oneroster.scopes import DEMOGRAPHICS as DEMOGRAPHICS_READ
 from simulator.synergy.oneroster.scopes import GRADEBOOK_READ, ROSTER
+from simulator.synergy.oneroster.scopes import RESOURCES as RESOURCES_READ
 from simulator.synergy.oneroster.shapes import Shape
 from simulator.synergy.store import GradebookStore
 
@@ -38,16 +43,23 @@ class Collection(Generic[R]):
     records: Callable[[GradebookStore], Records[R]]
     view: Callable[[GradebookStore, Hrefs, R], views.Wire]
     scopes: frozenset[str] = ROSTER
-    keeps: Callable[[R], bool] = lambda _record: True
+    keeps: Callable[[R], bool] | None = None
+    """Which of the records belong to this collection; None where all do."""
 
-    def all(self, store: GradebookStore, hrefs: Hrefs) -> Iterable[views.Wire]:
-        """Every object, as it looks."""
-        return (self.view(store, hrefs, each) for each in self.records(store).values() if self.keeps(each))
+    def all(self, store: GradebookStore) -> list[R]:
+        """Every record, in the order in which the gradebook took them in."""
+        records = self.records(store).values()
+        return list(records) if self.keeps is None else [each for each in records if self.keeps(each)]
+
+    def find(self, store: GradebookStore, sourced_id: str) -> R | None:
+        """The record of this id."""
+        record = self.records(store).get(sourced_id)
+        return None if record is None or (self.keeps and not self.keeps(record)) else record
 
     def one(self, store: GradebookStore, hrefs: Hrefs, sourced_id: str) -> views.Wire | None:
         """The object of this id, as it looks."""
-        record = self.records(store).get(sourced_id)
-        return None if record is None or not self.keeps(record) else self.view(store, hrefs, record)
+        record = self.find(store, sourced_id)
+        return None if record is None else self.view(store, hrefs, record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,49 +75,43 @@ class _Results:
         return self.store.score_known_as(key)
 
 
-ORGS = Collection("orgs", shapes.ORG, lambda store: store.organisations, views.organisation)
-SCHOOLS = Collection(
-    "schools",
-    shapes.ORG,
-    lambda store: store.organisations,
-    views.organisation,
-    keeps=lambda org: org.kind == "school",
-)
-SESSIONS = Collection(
-    "academicSessions", shapes.ACADEMIC_SESSION, lambda store: store.sessions, views.academic_session
-)
-TERMS = Collection(
-    "terms",
-    shapes.ACADEMIC_SESSION,
-    lambda store: store.sessions,
-    views.academic_session,
-    keeps=lambda session: session.kind == "term",
-)
-GRADING_PERIODS = Collection(
-    "gradingPeriods",
-    shapes.ACADEMIC_SESSION,
-    lambda store: store.sessions,
-    views.academic_session,
-    keeps=lambda session: session.is_grading_period,
-)
+def _organisations(
+    path: str, keeps: Callable[[Organisation], bool] | None = None
+) -> Collection[Organisation]:
+    return Collection(path, shapes.ORG, lambda store: store.organisations, views.organisation, keeps=keeps)
+
+
+def _sessions(path: str, keeps: Callable[[Session], bool] | None = None) -> Collection[Session]:
+    shape = shapes.ACADEMIC_SESSION
+    return Collection(path, shape, lambda store: store.sessions, views.academic_session, keeps=keeps)
+
+
+def _members(path: str, role: Role | None = None) -> Collection[Member]:
+    keeps = (lambda member: member.role == role) if role else None
+    return Collection(path, shapes.USER, lambda store: store.members, views.user, keeps=keeps)
+
+
+def _nothing(_store: GradebookStore) -> Mapping[str, Never]:
+    return {}
+
+
+def _never_seen(_store: GradebookStore, _hrefs: Hrefs, record: Never) -> views.Wire:
+    return record
+
+
+ORGS = _organisations("orgs")
+SCHOOLS = _organisations("schools", lambda org: org.kind == "school")
+SESSIONS = _sessions("academicSessions")
+TERMS = _sessions("terms", lambda session: session.kind == "term")
+GRADING_PERIODS = _sessions("gradingPeriods", lambda session: session.is_grading_period)
 COURSES = Collection("courses", shapes.COURSE, lambda store: store.courses, views.course)
 CLASSES = Collection("classes", shapes.CLASS, lambda store: store.classes, views.school_class)
-USERS = Collection("users", shapes.USER, lambda store: store.members, views.user)
-STUDENTS = Collection(
-    "students",
-    shapes.USER,
-    lambda store: store.members,
-    views.user,
-    keeps=lambda member: member.role == "student",
-)
-TEACHERS = Collection(
-    "teachers",
-    shapes.USER,
-    lambda store: store.members,
-    views.user,
-    keeps=lambda member: member.role == "teacher",
-)
+USERS = _members("users")
+STUDENTS = _members("students", "student")
+TEACHERS = _members("teachers", "teacher")
 ENROLLMENTS = Collection("enrollments", shapes.ENROLLMENT, lambda store: store.enrolments, views.enrollment)
+DEMOGRAPHICS = Collection("demographics", shapes.DEMOGRAPHICS, _nothing, _never_seen, DEMOGRAPHICS_READ)
+RESOURCES = Collection("resources", shapes.RESOURCE, _nothing, _never_seen, RESOURCES_READ)
 CATEGORIES = Collection(
     "categories", shapes.CATEGORY, lambda store: store.class_types, views.category, GRADEBOOK_READ
 )
@@ -126,6 +132,8 @@ ALL = (
     STUDENTS,
     TEACHERS,
     ENROLLMENTS,
+    DEMOGRAPHICS,
+    RESOURCES,
     CATEGORIES,
     LINE_ITEMS,
     RESULTS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, TypeAlias
 
 from fastapi import APIRouter
@@ -16,6 +17,7 @@ from simulator.synergy.oneroster.hrefs import BASE_PATH, Hrefs
 from simulator.synergy.oneroster.listing import list_answer, single_answer
 from simulator.synergy.oneroster.nested import NestedList
 from simulator.synergy.oneroster.resources import Collection
+from simulator.synergy.store import GradebookStore
 
 Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 
@@ -30,14 +32,13 @@ def build_oneroster() -> tuple[APIRouter, ...]:
         )
     for under in nested.ALL:
         reads.add_api_route(f"/{under.path}", _list_under(under), methods=["GET"], response_model=None)
-    return reads, writes.router, token.router
+    return writes.build_writes(), token.router, reads
 
 
 def _list_of(collection: Collection[Any]) -> Endpoint:
     async def read_all(request: Request) -> Response:
         store = admit(request, collection.scopes)
-        wires = collection.all(store, Hrefs(request))
-        return list_answer(request, collection.shape, wires, limit_max=store.profile.page_limit_max)
+        return _page_of(request, store, collection, collection.all(store))
 
     return read_all
 
@@ -56,11 +57,18 @@ def _one_of(collection: Collection[Any]) -> Endpoint:
 
 def _list_under(under: NestedList) -> Endpoint:
     async def read_nested(request: Request) -> Response:
-        store = admit(request, under.scopes)
+        store = admit(request, under.of.scopes)
         ids = tuple(str(each) for each in request.path_params.values())
-        wires = under.read(store, Hrefs(request), ids)
-        if wires is None and store.profile.unknown_parent == "not_found":
+        found = under.find(store, ids)
+        if found is None and store.profile.unknown_parent == "not_found":
             raise Problem(404, f"There is nothing at this address: {' / '.join(ids)}.", "unknownobject")
-        return list_answer(request, under.shape, wires or (), limit_max=store.profile.page_limit_max)
+        return _page_of(request, store, under.of, list(found or ()))
 
     return read_nested
+
+
+def _page_of(
+    request: Request, store: GradebookStore, collection: Collection[Any], records: list[Any]
+) -> Response:
+    view = partial(collection.view, store, Hrefs(request))
+    return list_answer(request, collection.shape, records, view, store.profile)

@@ -5,6 +5,8 @@ from __future__ import annotations
 SCOPE_BASE = "https://purl.imsglobal.org/spec/or/v1p1/scope/"
 
 ROSTER = frozenset({"roster-core.readonly", "roster.readonly"})
+DEMOGRAPHICS = frozenset({"roster-demographics.readonly"})
+RESOURCES = frozenset({"resource.readonly"})
 GRADEBOOK_READ = frozenset({"gradebook.readonly"})
 GRADEBOOK_PUT = frozenset({"gradebook.createput"})
 GRADEBOOK_DELETE = frozenset({"gradebook.delete"})
@@ -14,8 +16,8 @@ ALL_SCOPES = frozenset(
         *GRADEBOOK_READ,
         *GRADEBOOK_PUT,
         *GRADEBOOK_DELETE,
-        "roster-demographics.readonly",
-        "resource.readonly",
+        *DEMOGRAPHICS,
+        *RESOURCES,
     }
 )
 """What a client that asks for no scope is given: all that OneRoster 1.1 names."""

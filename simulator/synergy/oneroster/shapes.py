@@ -49,18 +49,23 @@ ACADEMIC_SESSION = _shape(
     "title startDate endDate type parent children schoolYear",
     "parent children",
 )
-COURSE = _shape("courses", "course", "title schoolYear courseCode grades subjects org", "org schoolYear")
+COURSE = _shape(
+    "courses",
+    "course",
+    "title schoolYear courseCode grades subjects org subjectCodes resources",
+    "org schoolYear resources",
+)
 CLASS = _shape(
     "classes",
     "class",
-    "title classCode classType location grades subjects course school terms subjectCodes periods",
-    "course school terms",
+    "title classCode classType location grades subjects course school terms subjectCodes periods resources",
+    "course school terms resources",
 )
 USER = _shape(
     "users",
     "user",
     "username userIds enabledUser givenName familyName middleName role identifier email sms phone agents "
-    "orgs grades",
+    "orgs grades password",
     "userIds orgs agents",
 )
 ENROLLMENT = _shape(
@@ -76,3 +81,11 @@ LINE_ITEM = _shape(
 RESULT = _shape(
     "results", "result", "lineItem student scoreStatus score scoreDate comment", "lineItem student"
 )
+DEMOGRAPHICS = _shape(
+    "demographics",
+    "demographics",
+    "birthDate sex americanIndianOrAlaskaNative asian blackOrAfricanAmerican "
+    "nativeHawaiianOrOtherPacificIslander white demographicRaceTwoOrMoreRaces hispanicOrLatinoEthnicity "
+    "countryOfBirthCode stateOfBirthAbbreviation cityOfBirth publicSchoolResidenceStatus",
+)
+RESOURCE = _shape("resources", "resource", "title roles importance vendorResourceId vendorId applicationId")

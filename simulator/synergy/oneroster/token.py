@@ -1,8 +1,8 @@
 """The token endpoint: OAuth 2 client credentials as RFC 6749 has them, and nothing else of OAuth.
 
 Basic authentication, a form with `grant_type=client_credentials`, and a scope only if the client wants fewer
-than all. A production client of Synergy sends just that, without a scope. The path is ours: Synergy's own is
-not public.
+than all, in the form or in the address (Instructure says it may sit there). A production client of Synergy
+sends just that, without a scope. The path is ours: Synergy's own is not public.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ async def issue_token(request: Request) -> JSONResponse:
     store: GradebookStore = request.state.store
     try:
         _authenticate(request, store)
-        scopes = _scopes(_form(request, await request.body()))
+        form = _form(request, await request.body())
+        scopes = _scopes(form, form.get("scope") or request.query_params.get("scope", ""))
     except OAuthError as error:
         return answer(error)
     granted: dict[str, str | int] = {
@@ -87,6 +88,8 @@ def _authenticate(request: Request, store: GradebookStore) -> None:
     if not store.access.is_client(unquote_plus(client_id), unquote_plus(secret)):
         raise OAuthError("invalid_client", "The client id or the client secret is wrong.", 401)
     name_actor(request, CLIENT_NAME)
+    if store.profile.oneroster_auth == "oauth1":
+        raise OAuthError("unauthorized_client", "Requests to this Synergy are signed with OAuth 1.0a.")
 
 
 def _decoded(encoded: str) -> str:
@@ -109,13 +112,13 @@ def _form(request: Request, raw: bytes) -> dict[str, str]:
     return form
 
 
-def _scopes(form: dict[str, str]) -> frozenset[str]:
+def _scopes(form: dict[str, str], scope: str) -> frozenset[str]:
     grant = form.get("grant_type", "")
     if not grant:
         raise OAuthError("invalid_request", "grant_type is required.")
     if grant != "client_credentials":
         raise OAuthError("unsupported_grant_type", 'grant_type must be "client_credentials".')
-    asked = form.get("scope", "").split()
+    asked = scope.split()
     known = {SCOPE_BASE + scope: scope for scope in ALL_SCOPES}
     if any(scope not in known for scope in asked):
         raise OAuthError("invalid_scope", f"A scope is unknown; these are known: {', '.join(sorted(known))}.")

@@ -30,7 +30,7 @@ Wire: TypeAlias = dict[str, Any]
 
 def instant(moment: datetime) -> str:
     """A date-time as OneRoster writes it: UTC, milliseconds, Z."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[: -len("+00:00")] + "Z"
 
 
 def day_as_instant(store: GradebookStore, day: date) -> str:
@@ -68,13 +68,19 @@ def academic_session(store: GradebookStore, hrefs: Hrefs, session: Session) -> W
 
 def course(store: GradebookStore, hrefs: Hrefs, record: CourseRecord) -> Wire:
     """A course of the catalogue."""
-    return _base(record.guid, store.rostered_at) | {
-        "title": record.name,
-        "courseCode": record.code,
-        "grades": [],
-        "subjects": [record.subject],
-        "org": hrefs.school(record.school_guid),
-    }
+    years = [each for each in store.sessions.values() if each.kind == "school_year"]
+    wire = {"schoolYear": hrefs.session(years[-1])} if years else {}
+    return (
+        _base(record.guid, store.rostered_at)
+        | wire
+        | {
+            "title": record.name,
+            "courseCode": record.code,
+            "grades": [],
+            "subjects": [record.subject],
+            "org": hrefs.school(record.school_guid),
+        }
+    )
 
 
 def school_class(store: GradebookStore, hrefs: Hrefs, section: ClassSection) -> Wire:
@@ -96,7 +102,7 @@ def user(store: GradebookStore, hrefs: Hrefs, member: Member) -> Wire:
     return _base(member.guid, member.changed_at or store.rostered_at) | {
         "username": member.email,
         "userIds": [{"type": "stateID", "identifier": member.state_id}],
-        "enabledUser": True,
+        "enabledUser": _flag(store, value=True),
         "givenName": member.given_name,
         "familyName": member.family_name,
         "role": member.role,
@@ -115,7 +121,7 @@ def enrollment(store: GradebookStore, hrefs: Hrefs, record: Enrolment) -> Wire:
         "class": hrefs.to("classes", record.class_guid, "class"),
         "school": hrefs.school(store.classes[record.class_guid].school_guid),
         "role": record.role,
-        "primary": record.role == "teacher",
+        "primary": _flag(store, value=record.role == "teacher"),
         "beginDate": record.begins.isoformat(),
         "endDate": record.ends.isoformat(),
     }
@@ -123,7 +129,9 @@ def enrollment(store: GradebookStore, hrefs: Hrefs, record: Enrolment) -> Wire:
 
 def category(store: GradebookStore, _hrefs: Hrefs, record: ClassType) -> Wire:
     """An assignment type of one class; `metadata.classId` says which, as Instructure reads it."""
-    return _base(record.guid, store.rostered_at, {"classId": record.class_guid}) | {"title": record.name}
+    named = record.class_guid and store.profile.categories_name_their_class
+    metadata = {"classId": record.class_guid} if named else {}
+    return _base(record.guid, record.modified_at or store.rostered_at, metadata) | {"title": record.name}
 
 
 def line_item(store: GradebookStore, hrefs: Hrefs, assignment: Assignment) -> Wire:
@@ -144,14 +152,24 @@ def line_item(store: GradebookStore, hrefs: Hrefs, assignment: Assignment) -> Wi
 
 def result(store: GradebookStore, hrefs: Hrefs, score: Score) -> Wire:
     """A score. The comment is the status code where there is one, else the free words."""
-    return _base(score.result_id, score.modified_at, score.metadata) | {
-        "lineItem": hrefs.to("lineItems", score.cell.line_item_id, "lineItem"),
-        "student": hrefs.member(store.members[score.cell.student_guid]),
-        "scoreStatus": score.status,
-        "score": 0.0 if score.points is None else score.points,
-        "scoreDate": score.scored_on.isoformat(),
-        "comment": score.comment_code or score.comment,
-    }
+    shown = None if store.profile.score_unset == "omit" else 0.0
+    number = shown if score.points is None else score.points
+    scored = {} if number is None else {"score": number}
+    return (
+        _base(score.result_id, score.modified_at, score.metadata)
+        | scored
+        | {
+            "lineItem": hrefs.to("lineItems", score.cell.line_item_id, "lineItem"),
+            "student": hrefs.member(store.members[score.cell.student_guid]),
+            "scoreStatus": score.status,
+            "scoreDate": score.scored_on.isoformat(),
+            "comment": score.comment_code or score.comment,
+        }
+    )
+
+
+def _flag(store: GradebookStore, *, value: bool) -> bool | str:
+    return value if store.profile.booleans_as == "json" else str(value).lower()
 
 
 def _base(guid: str, modified_at: datetime, metadata: Mapping[str, Any] | None = None) -> Wire:

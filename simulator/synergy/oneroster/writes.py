@@ -1,106 +1,197 @@
-"""PUT and DELETE over OneRoster: line items and results, and the refusal to touch categories."""
+"""PUT and DELETE over OneRoster: categories, line items and results, as a table of what can be written.
+
+A PUT creates (201) or replaces (200), whole, under the id of its address. Where the profile allocates ids, a
+PUT without one in its address makes a new object and answers with its id ("Modified" passback).
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
-from simulator.synergy import third_party
+from simulator.synergy import assignment_types, third_party
 from simulator.synergy.bodies import BodyError
+from simulator.synergy.model import CategoryDraft, LineItemDraft, ResultDraft
 from simulator.synergy.oneroster import bodies, resources
+from simulator.synergy.oneroster.answers import OneRosterResponse
 from simulator.synergy.oneroster.errors import Problem, invalid, refused, unknown_object
 from simulator.synergy.oneroster.gate import admit
 from simulator.synergy.oneroster.hrefs import BASE_PATH, Hrefs
 from simulator.synergy.oneroster.resources import Collection
 from simulator.synergy.oneroster.scopes import GRADEBOOK_DELETE, GRADEBOOK_PUT
-from simulator.synergy.store import GradebookStore, Refused
+from simulator.synergy.store import GradebookStore, Kept, Refused
 
-router = APIRouter(prefix=BASE_PATH)
+D = TypeVar("D")
+R = TypeVar("R")
+Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
+
+ALLOCATED = "allocated"
+"""Kind of the ids that this server makes."""
 
 
-@router.put("/lineItems/{sourced_id}")
-async def put_line_item(request: Request, sourced_id: str) -> Response:
-    """Create (201) or replace (200) an assignment, whole."""
-    store = admit(request, GRADEBOOK_PUT)
+@dataclass(frozen=True, slots=True)
+class Writable(Generic[D, R]):
+    """One kind of object that the third party writes: how a body is read, kept and deleted.
+
+    Attributes:
+        read: The draft in a body of this id; None where it asks for a deletion.
+        minor: The minor code of a deletion that is refused.
+    """
+
+    collection: Collection[R]
+    read: Callable[[GradebookStore, dict[str, Any], str], D | None]
+    put: Callable[[GradebookStore, D], Kept[R] | Refused]
+    delete: Callable[[GradebookStore, R], Refused | None]
+    minor: str = "invaliddata"
+    may_write: Callable[[GradebookStore], bool] = lambda _store: True
+
+
+def _line_item(store: GradebookStore, content: dict[str, Any], sourced_id: str) -> LineItemDraft | None:
+    return bodies.read_line_item(content, sourced_id, store.zone)
+
+
+def _result(_store: GradebookStore, content: dict[str, Any], sourced_id: str) -> ResultDraft | None:
+    return bodies.read_result(content, sourced_id)
+
+
+def _category(_store: GradebookStore, content: dict[str, Any], sourced_id: str) -> CategoryDraft | None:
+    return bodies.read_category(content, sourced_id)
+
+
+ALL: tuple[Writable[Any, Any], ...] = (
+    Writable(resources.RESULTS, _result, third_party.put_result, third_party.delete_result),
+    Writable(resources.LINE_ITEMS, _line_item, third_party.put_line_item, third_party.delete_line_item),
+    Writable(
+        resources.CATEGORIES,
+        _category,
+        assignment_types.put_type,
+        assignment_types.delete_type,
+        minor="deletefailure",
+        may_write=lambda store: store.profile.category_writes == "accept",
+    ),
+)
+
+
+def build_writes() -> APIRouter:
+    """The routes that write. None of them needs what FastAPI does for a route, so they go without it."""
+    router = APIRouter()
+    for writable in ALL:
+        path = f"{BASE_PATH}/{writable.collection.path}"
+        one = f"{path}/{{sourced_id}}"
+        router.add_route(one, _put(writable), methods=["PUT"])
+        router.add_route(one, _delete(writable), methods=["DELETE"])
+        router.add_route(path, _put_new(writable), methods=["PUT"])
+    return router
+
+
+def _put(writable: Writable[Any, Any]) -> Endpoint:
+    async def put(request: Request) -> Response:
+        store = _admit(request, writable, GRADEBOOK_PUT)
+        content = await _content(request, writable)
+        return _written(request, store, writable, content, request.path_params["sourced_id"])
+
+    return put
+
+
+def _put_new(writable: Writable[Any, Any]) -> Endpoint:
+    async def put_new(request: Request) -> Response:
+        store = _admit(request, writable, GRADEBOOK_PUT)
+        if not store.profile.allocated_ids:
+            raise _no_verb()
+        content = await _content(request, writable)
+        known = content.get("sourcedId")
+        if isinstance(known, str) and writable.collection.find(store, known) is not None:
+            return _written(request, store, writable, content, known)
+        sourced_id = store.ids.guid(ALLOCATED, store.ids.integer(ALLOCATED))
+        return _written(request, store, writable, {**content, "sourcedId": sourced_id}, sourced_id)
+
+    return put_new
+
+
+def _delete(writable: Writable[Any, Any]) -> Endpoint:
+    async def delete(request: Request) -> Response:
+        store = _admit(request, writable, GRADEBOOK_DELETE)
+        _erase(store, writable, request.path_params["sourced_id"])
+        return Response(status_code=204)
+
+    return delete
+
+
+def _admit(request: Request, writable: Writable[Any, Any], scopes: frozenset[str]) -> GradebookStore:
+    store = admit(request, scopes)
+    if not writable.may_write(store):
+        words = f"{writable.collection.path}: set up in Grade Book Setup, not here."
+        raise Problem(403, words, "forbidden")
+    return store
+
+
+async def _content(request: Request, writable: Writable[Any, Any]) -> dict[str, Any]:
     try:
-        draft = bodies.read_line_item(await request.body(), sourced_id, store.zone)
+        return bodies.content_of(await request.body(), writable.collection.shape.one)
     except BodyError as error:
         raise invalid(error.words, error.field) from error
-    kept = third_party.put_line_item(store, draft)
-    if isinstance(kept, Refused):
-        raise refused(kept, store.profile.lock_refusal_status)
-    return _put_answer(request, store, resources.LINE_ITEMS, sourced_id, created=kept.created)
 
 
-@router.put("/results/{sourced_id}")
-async def put_result(request: Request, sourced_id: str) -> Response:
-    """Create (201) or replace (200) a score, whole."""
-    store = admit(request, GRADEBOOK_PUT)
+def _written(
+    request: Request,
+    store: GradebookStore,
+    writable: Writable[Any, Any],
+    content: dict[str, Any],
+    sourced_id: str,
+) -> Response:
+    """Carry a PUT out."""
     try:
-        draft = bodies.read_result(await request.body(), sourced_id)
+        draft = writable.read(store, content, sourced_id)
     except BodyError as error:
         raise invalid(error.words, error.field) from error
-    kept = third_party.put_result(store, draft)
+    if draft is None:
+        return _deleted_by_put(request, store, writable, sourced_id)
+    kept = writable.put(store, draft)
     if isinstance(kept, Refused):
         raise refused(kept, store.profile.lock_refusal_status)
-    return _put_answer(request, store, resources.RESULTS, sourced_id, created=kept.created)
+    wire = writable.collection.view(store, Hrefs(request), kept.value)
+    return _put_answer(store, writable, wire, 201 if kept.created else 200)
 
 
-@router.delete("/lineItems/{sourced_id}")
-async def delete_line_item(request: Request, sourced_id: str) -> Response:
-    """Delete an assignment with its scores."""
-    store = admit(request, GRADEBOOK_DELETE)
-    assignment = store.assignments.get(sourced_id)
-    if assignment is None:
-        raise unknown_object("lineItem", sourced_id)
-    return _delete_answer(store, third_party.delete_line_item(store, assignment))
+def _deleted_by_put(
+    request: Request, store: GradebookStore, writable: Writable[Any, Any], sourced_id: str
+) -> Response:
+    """A PUT that says "tobedeleted": the object as it was, for the last time."""
+    if store.profile.put_tobedeleted == "refuse":
+        raise invalid('must be "active"; an object is deleted with DELETE.', "status")
+    wire = writable.collection.one(store, Hrefs(request), sourced_id) or {}
+    _erase(store, writable, sourced_id)
+    return _put_answer(store, writable, {**wire, "status": "tobedeleted"}, 200)
 
 
-@router.delete("/results/{sourced_id}")
-async def delete_result(request: Request, sourced_id: str) -> Response:
-    """Delete a score: its cell is empty again."""
-    store = admit(request, GRADEBOOK_DELETE)
-    score = store.score_known_as(sourced_id)
-    if score is None:
-        raise unknown_object("result", sourced_id)
-    return _delete_answer(store, third_party.delete_result(store, score))
-
-
-@router.put("/categories/{sourced_id}")
-async def put_category(request: Request) -> Response:
-    """Refused: no consumer of grade passback needs it."""
-    admit(request, GRADEBOOK_PUT)
-    raise _categories_belong_to_synergy()
-
-
-@router.delete("/categories/{sourced_id}")
-async def delete_category(request: Request) -> Response:
-    """Refused, as PUT is."""
-    admit(request, GRADEBOOK_DELETE)
-    raise _categories_belong_to_synergy()
-
-
-def _categories_belong_to_synergy() -> Problem:
-    words = "Categories are Synergy's assignment types; they are set up in Grade Book Setup, not here."
-    return Problem(403, words, "forbidden")
+def _erase(store: GradebookStore, writable: Writable[Any, Any], sourced_id: str) -> None:
+    record = writable.collection.find(store, sourced_id)
+    if record is None:
+        raise unknown_object(writable.collection.shape.one, sourced_id)
+    answer = writable.delete(store, record)
+    if answer is not None:
+        problem = refused(answer, store.profile.lock_refusal_status)
+        raise problem if answer.rule else Problem(problem.status, problem.words, writable.minor)
 
 
 def _put_answer(
-    request: Request, store: GradebookStore, collection: Collection[Any], sourced_id: str, *, created: bool
+    store: GradebookStore, writable: Writable[Any, Any], wire: dict[str, Any], status: int
 ) -> Response:
-    """What a PUT answers beside its status: the stored object, an empty one, or no body, by the profile."""
-    status = 201 if created else 200
-    if store.profile.put_body == "none":
+    """What a PUT answers beside its status: the stored object, an empty one, or no body, by the profile.
+
+    Where ids are allocated the object is always there: nobody could know its id otherwise.
+    """
+    shown = "object" if store.profile.allocated_ids else store.profile.put_body
+    if shown == "none":
         return Response(status_code=status)
-    if store.profile.put_body == "empty":
-        return JSONResponse({}, status)
-    return JSONResponse({collection.shape.one: collection.one(store, Hrefs(request), sourced_id)}, status)
+    return OneRosterResponse({writable.collection.shape.one: wire} if shown == "object" else {}, status)
 
 
-def _delete_answer(store: GradebookStore, answer: Refused | None) -> Response:
-    if answer is not None:
-        raise refused(answer, store.profile.lock_refusal_status)
-    return Response(status_code=204)
+def _no_verb() -> Problem:
+    words = "This address does not take this verb."
+    return Problem(405, words, "unsupportedoperation", {"Allow": "GET"})

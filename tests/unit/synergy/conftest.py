@@ -16,6 +16,7 @@ from simulator.ids import Ids
 from simulator.journal import Journal
 from simulator.profiles import KHSD, Profile
 from simulator.schools import Person, school_of
+from simulator.synergy.oneroster.scopes import ALL_SCOPES
 from simulator.synergy.routes import build_synergy
 from simulator.synergy.store import GradebookStore
 
@@ -44,8 +45,7 @@ class Synergy:
 
     def carry(self, *scopes: str) -> None:
         """Carry a token of these scopes from now on; of all where none are named."""
-        every = ("roster-core.readonly", "gradebook.readonly", "gradebook.createput", "gradebook.delete")
-        self._token = self.store.issue_token(frozenset(scopes or every))
+        self._token = self.store.issue_token(frozenset(scopes) or ALL_SCOPES)
 
     async def raw(self, method: str, path: str, **options: Any) -> httpx2.Response:  # noqa: ANN401 - passed on as it is
         """Any request at all."""

@@ -107,6 +107,84 @@ async def test_the_lists_under_a_school_a_student_and_a_teacher(synergy: Synergy
     assert found == expected
 
 
+async def test_every_list_under_an_object_has_what_belongs_there(graded: Synergy) -> None:
+    school, section, course = graded.school, graded.section, graded.school.courses[0]
+    term = graded.store.classes[section.guid].term_guids[0]
+    student, in_school = section.students[0].guid, f"/schools/{school.guid}/classes/{section.guid}"
+    expected = {
+        f"/schools/{school.guid}/courses": ("courses", 3),
+        f"/schools/{school.guid}/enrollments": ("enrollments", 124),
+        f"/schools/{school.guid}/students": ("users", 60),
+        f"/schools/{school.guid}/teachers": ("users", 2),
+        f"/schools/{school.guid}/terms": ("academicSessions", 1),
+        f"{in_school}/enrollments": ("enrollments", 31),
+        f"{in_school}/students": ("users", 30),
+        f"{in_school}/teachers": ("users", 1),
+        f"/terms/{term}/classes": ("classes", 4),
+        f"/terms/{term}/gradingPeriods": ("academicSessions", 3),
+        f"/courses/{course.guid}/classes": ("classes", len(course.sections)),
+        f"/courses/{course.guid}/resources": ("resources", 0),
+        f"/classes/{section.guid}/resources": ("resources", 0),
+        f"/users/{school.teachers[0].guid}/classes": ("classes", 3),
+        f"/students/{student}/classes": ("classes", len(list(graded.store.enrolments.where(member=student)))),
+    }
+    found = {}
+    for path in expected:
+        answer = await graded.sync("GET", path, params={"limit": 1000})
+        ((key, rows),) = answer.json().items()
+        assert answer.headers["X-Total-Count"] == str(len(rows))
+        found[path] = (key, len(rows))
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/schools/{district}/courses",
+        "/schools/{district}/terms",
+        "/schools/{district}/enrollments",
+        "/schools/{district}/classes/{section}/students",
+        "/schools/{school}/classes/x/teachers",
+        "/terms/{year}/classes",
+        "/terms/{year}/gradingPeriods",
+        "/courses/{section}/classes",
+        "/courses/x/resources",
+        "/classes/x/resources",
+        "/students/{teacher}/classes",
+        "/teachers/{student}/classes",
+    ],
+)
+async def test_an_object_of_another_kind_has_no_such_list(
+    synergy_with: Callable[..., Synergy], path: str
+) -> None:
+    synergy = synergy_with(unknown_parent="not_found")
+    school = synergy.school
+    known = {
+        "district": school.district_guid,
+        "school": school.guid,
+        "year": school.year_guid,
+        "section": synergy.section.guid,
+        "teacher": school.teachers[0].guid,
+        "student": school.students[0].guid,
+    }
+    assert (await synergy.sync("GET", path.format(**known))).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "scope"), [("demographics", "roster-demographics.readonly"), ("resources", "resource.readonly")]
+)
+async def test_what_synergy_does_not_have_is_an_empty_list_behind_its_own_scope(
+    synergy: Synergy, path: str, scope: str
+) -> None:
+    answer = await synergy.sync("GET", f"/{path}")
+    assert (answer.status_code, answer.json(), answer.headers["X-Total-Count"]) == (200, {path: []}, "0")
+    assert (await synergy.sync("GET", f"/{path}/x")).status_code == 404
+    synergy.carry("roster-core.readonly", "gradebook.readonly")
+    assert (await synergy.sync("GET", f"/{path}")).status_code == 403
+    synergy.carry(scope)
+    assert (await synergy.sync("GET", f"/{path}")).status_code == 200
+
+
 async def test_categories_are_per_class_and_say_so(synergy: Synergy) -> None:
     guid = synergy.section.guid
     listed = (await synergy.sync("GET", f"/classes/{guid}/categories")).json()["categories"]

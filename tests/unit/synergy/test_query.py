@@ -33,7 +33,7 @@ ITEMS = [
 
 
 def found(filter_text: str) -> str:
-    page, _total = read_query({"filter": filter_text}, LINE_ITEM, limit_max=100).page(ITEMS)
+    page, _total = read_query({"filter": filter_text}, LINE_ITEM, limit_max=100).page(ITEMS, dict)
     return "".join(each["sourcedId"] for each in page)
 
 
@@ -93,7 +93,7 @@ def test_ten_predicates_are_not_too_many() -> None:
 
 def test_a_list_holds_if_one_of_its_values_does() -> None:
     users = [{"sourcedId": "a", "grades": ["09", "10"]}, {"sourcedId": "b", "grades": ["10"]}]
-    page, total = read_query({"filter": "grades='09'"}, USER, limit_max=100).page(users)
+    page, total = read_query({"filter": "grades='09'"}, USER, limit_max=100).page(users, dict)
     assert ([each["sourcedId"] for each in page], total) == (["a"], 1)
 
 
@@ -111,5 +111,5 @@ def test_a_list_holds_if_one_of_its_values_does() -> None:
 def test_a_sort_orders_numbers_as_numbers_and_words_without_case(
     params: dict[str, str], expected: str
 ) -> None:
-    page, _total = read_query(params, LINE_ITEM, limit_max=100).page(ITEMS)
+    page, _total = read_query(params, LINE_ITEM, limit_max=100).page(ITEMS, dict)
     assert "".join(each["sourcedId"] for each in page) == expected

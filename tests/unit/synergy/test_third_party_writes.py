@@ -202,7 +202,7 @@ async def test_the_journal_names_the_assignment_and_its_class(synergy: Synergy) 
         ({"resultValueMax": "10"}, "resultValueMax"),
         ({"resultValueMax": True}, "resultValueMax"),
         ({"resultValueMax": 10**400}, "resultValueMax"),
-        ({"status": "tobedeleted"}, "status"),
+        ({"status": "inactive"}, "status"),
         ({"metadata": []}, "metadata"),
     ],
 )
@@ -410,11 +410,6 @@ async def test_a_deleted_result_leaves_an_empty_cell(synergy: Synergy) -> None:
     assert (await synergy.sync("DELETE", "/results/r-1")).status_code == 204
     assert (await synergy.screen())["scores"] == []
     assert (await synergy.sync("DELETE", "/results/r-1")).status_code == 404
-
-
-async def test_categories_are_not_written_by_a_third_party(synergy: Synergy) -> None:
-    path = f"/categories/{synergy.category()}"
-    assert [(await synergy.sync(verb, path, {})).status_code for verb in ("PUT", "DELETE")] == [403, 403]
 
 
 async def test_a_score_that_a_teacher_typed_is_overwritten_by_the_next_send(synergy: Synergy) -> None:

@@ -42,6 +42,12 @@ async def test_a_scope_asked_is_the_only_one_given(synergy: Synergy) -> None:
     assert [await read(synergy, token, path) for path in ("/results", "/classes")] == [200, 403]
 
 
+async def test_the_scope_may_sit_in_the_address(synergy: Synergy) -> None:
+    address = f"/oauth/token?scope={BASE}gradebook.readonly"
+    answer = await synergy.raw("POST", address, data=FORM, auth=("sync", SECRET))
+    assert answer.json()["scope"] == BASE + "gradebook.readonly"
+
+
 async def test_a_new_token_leaves_the_older_ones_alive(synergy: Synergy) -> None:
     tokens = [(await ask(synergy)).json()["access_token"] for _each in range(3)]
     assert len(set(tokens)) == 3
