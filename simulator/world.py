@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from contracts import catalogue
 from simulator import happenings
 from simulator.asgi import DEFAULT_WORLD, WORLD_NAME
+from simulator.canvas.intake import take_in
 from simulator.canvas.store import CanvasStore
 from simulator.clock import VirtualClock
 from simulator.ids import Ids
@@ -25,6 +27,7 @@ from simulator.schedule import Appointment
 from simulator.schools import School
 from simulator.schools.starts import Start
 from simulator.snapshots import Snapshot, Snapshots, WorldState
+from simulator.synergy.office import roster_now
 from simulator.synergy.store import GradebookStore
 from simulator.waiting import Waiting
 
@@ -111,8 +114,18 @@ class World:
         self.clock.advance(by, who=who)
 
     def feed_roster(self) -> str:
-        """Bring Synergy's roster into Canvas, as happens every night; what it brought, in a sentence."""
-        return "Nothing changed in Synergy's roster"
+        """Bring Synergy's roster into Canvas, as happens every night; what it brought, in a sentence.
+
+        A roster that Canvas has already brings nothing, so a year of quiet nights costs nothing.
+        """
+        version = self.synergy.roster_version
+        words = (
+            "" if version == self.canvas.roster_version else take_in(self.canvas, roster_now(self.synergy))
+        )
+        if not words:
+            return "Nothing changed in Synergy's roster"
+        self.journal.note_upheld("canvas", catalogue.ROSTER_REVERSE_NIGHTLY, f"roster {version}", words)
+        return words
 
     # the state as a whole
 

@@ -18,3 +18,13 @@ REMASTER_FIXES_LEDGER = Rule(
     kind=RuleKind.DECISION,
     source=Source(KHSD, "FAQ 5"),
 )
+
+REMASTER_MOVES_STUDENT = Rule(
+    id="REMASTER-MOVES-STUDENT",
+    says=(
+        "When a student changes to another section of the same teacher, a remaster carries the scores over "
+        "to the new section; an ordinary post does not."
+    ),
+    kind=RuleKind.DECISION,
+    source=Source("Tigard-Tualatin SD, 'Transferring Student Assignment Scores'", "the whole article"),
+)

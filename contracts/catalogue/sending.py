@@ -129,3 +129,14 @@ SIS_VALIDATION = Rule(
     source=Source("Instructure, SIS Error Code Dictionary", '"Validation Exception"'),
     confidence=Confidence.OBSERVED,
 )
+
+CANVAS_RATE_LIMIT = Rule(
+    id="CANVAS-RATE-LIMIT",
+    says=(
+        "Canvas turns away a token that asks for too much at once; the sync waits, and sends everything all "
+        "the same, once."
+    ),
+    kind=RuleKind.REFUSAL,
+    source=Source("Instructure, Canvas API documentation", '"Throttling"'),
+    confidence=Confidence.OBSERVED,
+)

@@ -1,9 +1,9 @@
 """The library of stories, one file per family of rules. Linear stories only."""
 
-from scenarios.library import locks, naming, remaster, sending, setup, statuses, troubles
+from scenarios.library import locks, naming, periods, remaster, rosters, sending, setup, statuses, troubles
 from scenarios.script import Scenario
 
-FAMILIES = (setup, naming, sending, statuses, remaster, locks, troubles)
+FAMILIES = (setup, naming, sending, statuses, remaster, locks, rosters, periods, troubles)
 
 STORIES: tuple[Scenario, ...] = tuple(
     story for family in FAMILIES for story in vars(family).values() if isinstance(story, Scenario)

@@ -3,10 +3,16 @@
 Lost answers, a stopped engine, an unreachable Synergy, two posts at once.
 """
 
+from dataclasses import replace
+
 from contracts import catalogue
 from scenarios.script import scenario
 from scenarios.stage import Stage
+from simulator.profiles import KHSD
 from sync_engine import RunStatus
+
+COSTLY_REQUESTS = replace(KHSD, name="khsd, costly requests", canvas_request_cost=50.0)
+"""Eleven requests fill the bucket."""
 
 
 @scenario(proves=catalogue.SCORE_SENT_ONCE)
@@ -112,3 +118,39 @@ async def a_refusal_that_nobody_documented_is_shown_in_the_words_of_synergy(stag
     stage.sync.says(report, catalogue.SIS_VALIDATION, about=quiz, student=student)
     stage.sync.quotes(report, "the quarter is being closed", about=quiz)
     await stage.synergy.counts_scores(quiz, 1)
+
+
+@scenario(proves=catalogue.CANVAS_RATE_LIMIT, groups=("Quizzes",), profile=COSTLY_REQUESTS)
+async def a_throttled_canvas_is_waited_for_and_every_score_arrives_once(stage: Stage) -> None:
+    """Each request weighs much, so Canvas turns the sync away while it reads.
+
+    It waits until Canvas lets it in again; nothing is lost and nothing is sent twice.
+    """
+    student = stage.students[0]
+    quiz = await stage.canvas.has_graded("Cell quiz", 9, 7, 8)
+    report = await stage.sync.posts()
+    stage.sync.ends(report, RunStatus.COMPLETED)
+    stage.canvas_throttled_somebody(status=429)
+    stage.sync.wrote(report, 4)
+    stage.expects_writes_of(quiz, student, 1)
+    await stage.synergy.counts_scores(quiz, 3)
+    again = await stage.sync.posts()
+    stage.sync.wrote(again, 0)
+
+
+@scenario(
+    proves=catalogue.CANVAS_RATE_LIMIT,
+    groups=("Quizzes",),
+    profile=replace(COSTLY_REQUESTS, name="khsd, costly requests, older Canvas", canvas_throttle_status=403),
+)
+async def an_older_canvas_that_throttles_with_403_is_not_taken_for_a_refusal(stage: Stage) -> None:
+    """A Canvas that one hosts oneself says 403 where the hosted one says 429.
+
+    Only the words tell it from "you may not", and the sync reads them.
+    """
+    quiz = await stage.canvas.has_graded("Cell quiz", 9, 7, 8)
+    report = await stage.sync.posts()
+    stage.sync.ends(report, RunStatus.COMPLETED)
+    stage.canvas_throttled_somebody(status=403)
+    stage.sync.wrote(report, 4)
+    await stage.synergy.counts_scores(quiz, 3)

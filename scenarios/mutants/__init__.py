@@ -3,7 +3,7 @@
 A story that passes proves little until it has been seen to fail. The families are those of the library.
 """
 
-from scenarios.mutants import locks, naming, remaster, sending, setup
+from scenarios.mutants import locks, naming, periods, remaster, rosters, sending, setup
 from scenarios.mutants.mutant import Mutant, broken_by
 
 MUTANTS: tuple[Mutant, ...] = (
@@ -12,6 +12,8 @@ MUTANTS: tuple[Mutant, ...] = (
     *sending.MUTANTS,
     *remaster.MUTANTS,
     *locks.MUTANTS,
+    *rosters.MUTANTS,
+    *periods.MUTANTS,
 )
 """All mutants, family by family."""
 

@@ -148,4 +148,20 @@ MUTANTS = (
         bends.vague,
         ("a_refusal_that_nobody_documented_is_shown_in_the_words_of_synergy",),
     ),
+    Mutant(
+        "throttled-gives-up",
+        catalogue.CANVAS_RATE_LIMIT,
+        "The engine does not wait where a system asks it to.",
+        "sync_engine.exchange:wait_before_next_try",
+        bends.answers(None),
+        ("a_throttled_canvas_is_waited_for_and_every_score_arrives_once",),
+    ),
+    Mutant(
+        "throttled-taken-for-refused",
+        catalogue.CANVAS_RATE_LIMIT,
+        "The engine takes Canvas's older way of throttling for a refusal.",
+        "sync_engine.exchange:_outcome",
+        bends.answers_with(throttled=False),
+        ("an_older_canvas_that_throttles_with_403_is_not_taken_for_a_refusal",),
+    ),
 )

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from scenarios.stage.cast import Assignment, Student
+from scenarios.stage.cast import Assignment, Section, Student
 from scenarios.stage.narration import Narrator, StoryError
 from scenarios.stage.web import Web
 from simulator.clock import VirtualClock
@@ -170,6 +170,29 @@ class CanvasTeacher:
         self._narrator.expect(
             f'In Canvas, "Sync to Synergy" of {assignment} is checked', expected=on, seen=seen["post_to_sis"]
         )
+
+    async def has_student(
+        self, student: Student, *, section: Section | None = None, present: bool = True
+    ) -> None:
+        """Expect a student to be in the course, or in a section of it, or not."""
+        rows = await self._web.must(
+            "GET", f"{self._course}/enrollments", per_page="100", **{"sis_user_id[]": student.guid}
+        )
+        found = [row for row in rows if section is None or row["sis_section_id"] == section.guid]
+        where = section or "the course"
+        self._narrator.expect(f"In Canvas, {where} has {student}", expected=present, seen=bool(found))
+
+    async def has_section(self, section: Section, *, present: bool = True) -> None:
+        """Expect the course to have a section, or not."""
+        rows = await self._web.must("GET", f"{self._course}/sections", per_page="100")
+        seen = section.guid in {row["sis_section_id"] for row in rows}
+        self._narrator.expect(f"In Canvas, the course has the section {section}", expected=present, seen=seen)
+
+    async def shows_score(self, assignment: Assignment, student: Student, score: float | None) -> None:
+        """Expect a score in Canvas's own gradebook."""
+        path = f"{self._course}/assignments/{assignment.canvas_id}/submissions/{student.canvas_key}"
+        seen = (await self._web.must("GET", path))["score"]
+        self._narrator.expect(f"In Canvas, the score of {student} on {assignment}", expected=score, seen=seen)
 
     async def _grade(self, assignment: Assignment, student: Student, submission: dict[str, Any]) -> None:
         path = f"{self._course}/assignments/{assignment.canvas_id}/submissions/{student.canvas_key}"

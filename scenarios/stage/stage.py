@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 
 from scenarios.network import EngineStopped, Fault, FaultKind
 from scenarios.script import Scenario
+from scenarios.stage import passing_time
 from scenarios.stage.canvas import CanvasAdmin, CanvasTeacher
 from scenarios.stage.cast import Assignment, Section, Student
 from scenarios.stage.narration import ExpectationFailed, Hear, Narrator, StoryError
+from scenarios.stage.office import SchoolOffice
 from scenarios.stage.setting import Setting
 from scenarios.stage.sync import SyncDialog
 from scenarios.stage.synergy import TeacherVue
@@ -30,7 +32,8 @@ Matches: TypeAlias = Callable[[Request], bool]
 class Stage:
     """What a story is given.
 
-    Read the verbs of `canvas`, `admin`, `sync` and `synergy`; `students` and `sections` are its cast.
+    Read the verbs of `canvas`, `admin`, `sync`, `synergy` and `office`; `students` and `sections` are its
+    cast.
     """
 
     def __init__(
@@ -63,12 +66,9 @@ class Stage:
             Web(setting.wire, canvas, world.credentials.admin_token), narrator, course_id
         )
         self.sync = SyncDialog(setting.engine, narrator, world.journal, world.name, course_id)
-        self.synergy = TeacherVue(
-            Web(setting.wire, synergy, world.credentials.teachervue_token),
-            narrator,
-            self.sections,
-            self.sync.line_items,
-        )
+        in_synergy = Web(setting.wire, synergy, world.credentials.teachervue_token)
+        self.synergy = TeacherVue(in_synergy, narrator, self.sections, self.sync.line_items)
+        self.office = SchoolOffice(in_synergy, narrator, self.sections)
 
     @classmethod
     async def open(cls, setting: Setting, scenario: Scenario, seed: int, hear: Hear) -> Stage:
@@ -112,6 +112,16 @@ class Stage:
         """Let time pass in this world."""
         self.world.advance(by, who="stage")
         self._narrator.step("Clock", f"{by} pass; it is {self.world.clock.now():%A %Y-%m-%d %H:%M} UTC")
+
+    def night_falls(self) -> None:
+        """Let time pass until the nightly roster feed has come to Canvas."""
+        brought = passing_time.to_roster_feed(self.world)
+        self._narrator.step("Night", f"Night falls, and the roster feed runs: {brought}")
+
+    def period_ends(self, name: str) -> None:
+        """Let time pass until a grading period is over, its last day included."""
+        passing_time.to_end_of_period(self.world, name)
+        self._narrator.step("Clock", f"{name} comes to its end")
 
     # What the network does to the engine
 
@@ -187,6 +197,15 @@ class Stage:
         self._narrator.expect(
             f"The score of {student} on {assignment} reached Synergy", expected=count, seen=seen
         )
+
+    def canvas_throttled_somebody(self, *, status: int) -> None:
+        """Expect the journal to hold a request that Canvas turned away for asking too much."""
+        seen = {
+            exchange.status
+            for exchange in self.world.journal.exchanges(system="canvas")
+            if "Rate Limit Exceeded" in exchange.response_body
+        }
+        self._narrator.expect("Canvas throttled a request with", expected=[status], seen=sorted(seen))
 
     def _plan(
         self, kind: FaultKind, sentence: str, matches: Matches, *, after: int = 0, times: int = 1

@@ -17,8 +17,9 @@ def call(table: str, row: Any, store: FrozenStore) -> str:  # noqa: ANN401 - a r
             kind = row.type.removesuffix("Enrollment").lower()
             section = _name(store, "sections", row.section_id)
             return f"enrollment of {_name(store, 'users', row.user_id)} in {section} as {kind}"
-        case "actors":
-            return f"access of {row.name}"
+        case "actors" | "buckets":
+            actor = store.tables["actors"].rows[row.token_digest]
+            return f"{'access' if table == 'actors' else 'throttle bucket'} of {actor.name}"
         case "users":
             return f"user {row.name}"
         case "passback_statuses":

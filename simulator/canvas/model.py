@@ -27,6 +27,15 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Bucket:
+    """How much the requests of one token weigh: `level` at the instant `at`."""
+
+    token_digest: str
+    level: float
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """The district in Canvas, and what its administrators decided about the SIS.
 

@@ -13,12 +13,14 @@ from datetime import datetime
 from typing import ClassVar, TypeVar
 from zoneinfo import ZoneInfo
 
+from simulator.canvas.buckets import Buckets
 from simulator.canvas.model import (
     ROOT_ACCOUNT_ID,
     Account,
     Actor,
     Assignment,
     AssignmentGroup,
+    Bucket,
     Course,
     Enrollment,
     PassbackStatus,
@@ -34,8 +36,10 @@ from simulator.clock import Clock
 from simulator.ids import Ids
 from simulator.journal import Journal
 from simulator.profiles import Profile
+from simulator.roster import RosterPerson
 from simulator.schools import School
 from simulator.state import Store, Table
+from simulator.verdicts import Verdict
 
 Record = TypeVar("Record", Course, Section, User)
 
@@ -45,6 +49,7 @@ DEFAULT_GROUP_NAME = "Assignments"
 class CanvasStore(Store):
     """One Canvas: its tables, and who holds a token that opens it."""
 
+    VALUES: ClassVar = ("roster_version",)
     REFERENCES: ClassVar = (
         ("sections", "course_id", "courses"),
         ("sections", "nonxlist_course_id", "courses"),
@@ -57,6 +62,7 @@ class CanvasStore(Store):
         ("submissions", "assignment_id", "assignments"),
         ("submissions", "user_id", "users"),
         ("actors", "user_id", "users"),
+        ("buckets", "token_digest", "actors"),
         ("passback_statuses", "course_id", "courses"),
         ("passback_statuses", "section_id", "sections"),
     )
@@ -115,6 +121,9 @@ class CanvasStore(Store):
             course=lambda status: status.course_id,
         )
         self._actors = self._table("actors", Actor, lambda actor: actor.token_digest)
+        self.buckets = Buckets(self._table("buckets", Bucket, lambda bucket: bucket.token_digest))
+        self.roster_version = 0
+        """Of the roster that was taken in last; 0 before the first."""
         self._ids = ids
         self._clock = clock
         self._journal = journal
@@ -129,6 +138,7 @@ class CanvasStore(Store):
 
     def take_roster(self, school: School, *, teacher_tokens: tuple[str, ...], admin_token: str) -> None:
         """Bring the school in, as its nightly roster run does; tokens are in the order of its teachers."""
+        self.roster_version = 1
         self.accounts.put(
             Account(
                 ROOT_ACCOUNT_ID,
@@ -237,9 +247,30 @@ class CanvasStore(Store):
         user = User(self._ids.integer("user"), name, sortable, self.now, sis_user_id, login_id)
         return self.users.put(user)
 
+    def add_user_of_roster(self, person: RosterPerson) -> User:
+        """Make the user of somebody whom a roster brought."""
+        return self.users.put(
+            User(
+                self._ids.integer("user"),
+                f"{person.given_name} {person.family_name}",
+                f"{person.family_name}, {person.given_name}",
+                self.now,
+                person.guid,
+                person.email,
+                person.email,
+            )
+        )
+
     def put_course(self, course: Course) -> Course:
         """Keep a changed course."""
         return self.courses.put(course)
+
+    def add_course(self, *, name: str, code: str, sis_course_id: str | None) -> Course:
+        """Make a course; its teacher publishes it."""
+        course = Course(self._ids.integer("course"), name, code, self.now, sis_course_id, "unpublished")
+        self.courses.put(course)
+        self.add_group(course.id, DEFAULT_GROUP_NAME)
+        return course
 
     def add_section(self, course_id: int, *, name: str, sis_section_id: str | None) -> Section:
         """Make a section by hand."""
@@ -327,6 +358,10 @@ class CanvasStore(Store):
         """Tell the journal which rules refused what is not kept."""
         refused = [each for each in revision.verdicts if each.refused]
         self._journal.note_verdicts("canvas", revision.assignment.name, refused)
+
+    def note_refusal(self, subject: str, verdict: Verdict) -> None:
+        """Tell the journal that a rule turned a request away."""
+        self._journal.note_verdicts("canvas", subject, (verdict,))
 
     def _keep(self, assignment: Assignment, revision: Revision) -> Assignment:
         kept = replace(assignment, updated_at=self.now)

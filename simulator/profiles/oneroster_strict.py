@@ -9,4 +9,5 @@ ONEROSTER_STRICT = Profile(
     grading_period_required=True,
     score_required="always",
     score_over_max="refuse",
+    closed_period_writes="refuse_when_any_closed",
 )

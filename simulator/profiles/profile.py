@@ -8,17 +8,13 @@ switch that nothing reads is removed.
 
 from __future__ import annotations
 
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import Field, dataclass, fields
+from decimal import Decimal
 from typing import Any, Literal
 
-from contracts.catalogue.rule import Confidence
-
-ASSUMED, OBSERVED, DOCUMENTED = Confidence.ASSUMED, Confidence.OBSERVED, Confidence.DOCUMENTED
-
-
-def switch(default: object, source: str, confidence: Confidence) -> Any:  # noqa: ANN401 - as dataclasses.field
-    """A field of the profile with its passport."""
-    return field(default=default, metadata={"source": source, "confidence": confidence})
+from simulator.profiles.class_totals import ClassTotalReadings
+from simulator.profiles.passport import ASSUMED, DOCUMENTED, OBSERVED, switch
+from simulator.profiles.scale import PERCENT, Scale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +32,19 @@ class Profile:
         ASSUMED,
     )
 
+    roster_ended_enrollment: Literal["deleted", "completed", "inactive"] = switch(
+        "deleted",
+        "Canvas's SIS import format has all three; which one Synergy's feed gives for a student who left a "
+        "class is unknown",
+        ASSUMED,
+    )
+    roster_new_section: Literal["its_course", "own_course"] = switch(
+        "its_course",
+        "Canvas's SIS import format: a section names its course; whether Synergy's feed names the one that "
+        "its sister sections are in, or one of its own, is unknown",
+        ASSUMED,
+    )
+
     # Canvas
     canvas_denied_status: Literal[401, 403] = switch(
         403,
@@ -47,6 +56,26 @@ class Profile:
         default=False,
         source="the seed tells teachers to check the box themselves, so it is off at first",
         confidence=DOCUMENTED,
+    )
+    canvas_throttled: bool = switch(
+        default=True,
+        source="Instructure's API documentation, 'Throttling'; off for whoever measures the simulator itself",
+        confidence=DOCUMENTED,
+    )
+    canvas_throttle_status: Literal[403, 429] = switch(
+        429,
+        "Canvas API change log: 429 on hosted Canvas since October 2025; Canvas source answers 403",
+        DOCUMENTED,
+    )
+    canvas_throttle_high_water: float = switch(600.0, "Canvas source, request throttle", OBSERVED)
+    canvas_throttle_level_max: float = switch(800.0, "Canvas source, request throttle", OBSERVED)
+    canvas_throttle_leak_per_second: float = switch(10.0, "Canvas source, request throttle", OBSERVED)
+    canvas_throttle_upfront_cost: float = switch(50.0, "Canvas source, request throttle", OBSERVED)
+    canvas_request_cost: float = switch(
+        0.0,
+        "in Canvas the seconds of processor and database, usually a fraction of one; here no time passes "
+        "while a request is handled, and on a clock that stands still a bucket never leaks",
+        ASSUMED,
     )
     canvas_sis_features: tuple[str, ...] = switch(
         ("new_sis_integrations", "post_grades"),
@@ -106,6 +135,28 @@ class Profile:
         ASSUMED,
     )
 
+    closed_period_writes: Literal["accept", "refuse_when_all_closed", "refuse_when_any_closed"] = switch(
+        "accept",
+        "no page says what Synergy does with a sync into a closed period; other systems refuse; where an "
+        "assignment is in several periods, which of them count is unknown too",
+        ASSUMED,
+    )
+
+    comment_code_penalties: tuple[tuple[str, Decimal], ...] = switch(
+        (),
+        "Eugene SD 4J, Grade Book Comments: a comment has a Penalty %, which the district sets; none is told",
+        ASSUMED,
+    )
+
+    # Synergy: class totals
+    percent_scale: Scale = switch(  # noqa: RUF009 - frozen
+        PERCENT,
+        "Tigard-Tualatin SD, grade scale: bounds to the hundredth; these letters are ours",
+        ASSUMED,
+    )
+    class_totals: ClassTotalReadings = ClassTotalReadings()  # noqa: RUF009 - frozen
+    """A group of switches; each has a passport of its own."""
+
     # Synergy: the lock
     lock_refusal_status: Literal[403, 409, 422] = switch(
         422, "the seed says 'error'; the HTTP status is unknown", ASSUMED
@@ -141,5 +192,6 @@ class Profile:
 
 
 def switch_passports() -> dict[str, Field[Any]]:
-    """Every switch by name; `metadata` holds its source and confidence."""
-    return {each.name: each for each in fields(Profile) if each.name != "name"}
+    """Every switch by name; `metadata` holds its source and confidence. One of a group is "group.name"."""
+    own = {each.name: each for each in fields(Profile) if each.name not in {"name", "class_totals"}}
+    return own | {f"class_totals.{each.name}": each for each in fields(ClassTotalReadings)}

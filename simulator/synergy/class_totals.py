@@ -1,15 +1,16 @@
 """The totals of one class, out of the gradebook: its rows, read into the room that computes.
 
-What lives here: which field of a row is which input, and which setting of the class is which of the policy.
-What must never be here: arithmetic, HTTP. A float becomes the decimal that it is written as.
+What lives here: which field of a row is which input, which setting of the class and switch of the profile is
+which of the policy. What must never be here: arithmetic, HTTP. A float becomes the decimal that is written.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from simulator.profiles import Profile
 from simulator.synergy import model
 from simulator.synergy.store import GradebookStore
 from simulator.synergy.totals import (
@@ -22,13 +23,21 @@ from simulator.synergy.totals import (
     ScoreType,
     TotalsPolicy,
     class_total,
+    policy_by,
 )
 
 MISSING, EXCUSED = "Missing", "Excused"
 """What the profile calls the meaning of a comment code with the Missing Mark, and of one that excuses."""
 
-READINGS = TotalsPolicy()
-"""How Synergy is read where no page tells, unless somebody knows better."""
+NO_PENALTY = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class _CommentCodes:
+    """What each comment code of the profile means, and the Penalty % of those that have one."""
+
+    meanings: Mapping[str, str]
+    penalties: Mapping[str, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +49,7 @@ class StudentTotal:
 
 
 def class_totals(
-    store: GradebookStore,
-    section: model.ClassSection,
-    period: model.Session | None,
-    readings: TotalsPolicy = READINGS,
+    store: GradebookStore, section: model.ClassSection, period: model.Session | None
 ) -> tuple[StudentTotal, ...]:
     """Compute the total of every student, in the order of the class list.
 
@@ -51,48 +57,50 @@ def class_totals(
         store: The gradebook.
         section: The class.
         period: The grading period; None takes in every assignment of the class.
-        readings: How Synergy is read; the settings of the class are laid over it.
     """
     score_types = {each.name: _score_type(each) for each in section.setup.score_types}
     items = [_item(each, score_types.get(each.score_type)) for each in store.assignments_in(section.guid)]
     entries = _entries(store, section)
     types = [_assignment_type(each) for each in store.types_of(section.guid)]
     span = None if period is None else Period(period.guid, period.begins, period.ends)
-    policy = policy_of(section.setup, readings)
+    policy = policy_of(section.setup, store.profile)
     return tuple(
         StudentTotal(student, class_total(items, entries.get(student.guid, {}), types, span, policy))
         for student in store.students_in(section.guid)
     )
 
 
-def policy_of(setup: model.GradeBookSetup, readings: TotalsPolicy) -> TotalsPolicy:
-    """The settings of a class, laid over the readings of what is unknown."""
-    return replace(
-        readings,
+def policy_of(setup: model.GradeBookSetup, profile: Profile) -> TotalsPolicy:
+    """The settings of a class, laid over the readings of the profile."""
+    return policy_by(
+        profile.class_totals,
         method=setup.method,
         class_rounding=setup.class_rounding,
         decimals=setup.decimals,
-        scale=FOUR_POINT if setup.report_card_scale == "four_point" else readings.scale,
+        scale=FOUR_POINT if setup.report_card_scale == "four_point" else profile.percent_scale,
     )
 
 
 def _entries(store: GradebookStore, section: model.ClassSection) -> Mapping[str, Mapping[int, Entry]]:
     """What stands in the cells, by student and by the assignment's number."""
     numbers = {each.line_item_id: each.gradebook_id for each in store.assignments_in(section.guid)}
-    meanings = dict(store.profile.status_comment_codes)
+    codes = _CommentCodes(
+        dict(store.profile.status_comment_codes), dict(store.profile.comment_code_penalties)
+    )
     found: dict[str, dict[int, Entry]] = {}
     for score in store.scores_on(numbers):
         number = numbers[score.cell.line_item_id]
-        found.setdefault(score.cell.student_guid, {})[number] = _entry(score, meanings)
+        found.setdefault(score.cell.student_guid, {})[number] = _entry(score, codes)
     return found
 
 
-def _entry(score: model.Score, meanings: Mapping[str, str]) -> Entry:
-    meaning = meanings.get(score.comment_code)
+def _entry(score: model.Score, codes: _CommentCodes) -> Entry:
+    meaning = codes.meanings.get(score.comment_code)
     return Entry(
         score=None if score.points is None else _decimal(score.points),
         excused=score.excused or meaning == EXCUSED,
         missing=meaning == MISSING,
+        penalty_percent=codes.penalties.get(score.comment_code, NO_PENALTY),
     )
 
 

@@ -67,6 +67,8 @@ class Member:
     email: str
     school_guid: str
     grade: str = ""
+    changed_at: datetime | None = None
+    """When the office last touched the record; None for since the year began."""
 
     @property
     def name(self) -> str:
@@ -128,12 +130,13 @@ class ClassSection:
     teacher_guid: str
     term_guids: tuple[str, ...]
     period_default: PeriodDefault = "assignment_due_date"
+    changed_at: datetime | None = None
     setup: GradeBookSetup = GradeBookSetup()
 
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """Somebody belongs to a class from a day to a day."""
+    """Somebody belongs to a class from a day to a day; `is_over` once the office took them out of it."""
 
     guid: str
     class_guid: str
@@ -141,6 +144,8 @@ class Enrolment:
     role: Role
     begins: date
     ends: date
+    is_over: bool = False
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Match
 from simulator.synergy.oneroster import errors as oneroster_errors
 from simulator.synergy.oneroster.routes import build_oneroster
 from simulator.synergy.teachervue import errors as teachervue_errors
+from simulator.synergy.teachervue import office_routes
 from simulator.synergy.teachervue import routes as teachervue_routes
 
 _WORDS = {404: "There is nothing at this address.", 405: "This address does not take this verb."}
@@ -24,7 +25,7 @@ _WORDS = {404: "There is nothing at this address.", 405: "This address does not 
 def build_synergy() -> FastAPI:
     """The application. `simulator.asgi.WorldRouter` stands before it and brings each request's gradebook."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
-    routers = (*build_oneroster(), teachervue_routes.router)
+    routers = (*build_oneroster(), teachervue_routes.router, office_routes.router)
     for router in routers:
         app.include_router(router)
     app.add_exception_handler(oneroster_errors.Problem, _oneroster_problem)

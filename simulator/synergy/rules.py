@@ -102,6 +102,25 @@ def the_student_is_in_the_class(
     return Refusal(f'Student "{student_name}" is not in this class, {class_name}.', "student")
 
 
+@enforces(catalogue.GP_CLOSED_WRITE)
+def the_periods_are_open(name: str, periods: Sequence[Session], profile: Profile) -> Refusal | None:
+    """The third party writes into grading periods that are open, as far as the district minds.
+
+    Args:
+        name: The assignment that is written, or scored.
+        periods: The grading periods that it is in.
+        profile: Whether one closed period is enough to say no, or all have to be.
+    """
+    closed = [period.name for period in periods if period.is_closed]
+    enough = 1 if profile.closed_period_writes == "refuse_when_any_closed" else len(periods)
+    if not closed or len(closed) < enough or profile.closed_period_writes == "accept":
+        return None
+    return Refusal(
+        f'The grading period of "{name}" is closed: {", ".join(closed)}. The school office can open it.',
+        "gradingPeriod",
+    )
+
+
 @enforces(catalogue.LOCKED_EDIT_REFUSED)
 def the_fields_are_open(
     assignment: Assignment, changed: Sequence[str], profile: Profile, *, locked_after: bool

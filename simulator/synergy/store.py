@@ -60,7 +60,7 @@ class Refused:
 class GradebookStore(Store):
     """The state of one world's Synergy."""
 
-    VALUES: ClassVar = ("access", "rostered_at")
+    VALUES: ClassVar = ("access", "rostered_at", "roster_version")
     REFERENCES: ClassVar = (
         ("organisations", "parent_guid", "organisations"),
         ("sessions", "parent_guid", "sessions"),
@@ -89,6 +89,8 @@ class GradebookStore(Store):
         self.zone = ZoneInfo(profile.time_zone)
         self.access = Access()
         self.rostered_at: datetime = clock.now()
+        self.roster_version = 0
+        """Goes up with everything that the office changes; 0 before there is a roster."""
         self.organisations = self._table(
             "organisations", Organisation, lambda each: each.guid, parent=lambda each: each.parent_guid
         )
@@ -133,6 +135,7 @@ class GradebookStore(Store):
         """Record the school, and who may come in."""
         roster = roster_of(school, self.ids)
         self.rostered_at = self.clock.now()
+        self.roster_version = 1
         self.access = Access.of(
             client_id=client_id, client_secret=client_secret, teachervue_token=teachervue_token
         )
@@ -194,8 +197,12 @@ class GradebookStore(Store):
         return tuple(self.class_types.where(school_class=class_guid))
 
     def enrolments_in(self, class_guid: str) -> tuple[Enrolment, ...]:
-        """Everybody who belongs to this class."""
-        return tuple(self.enrolments.where(school_class=class_guid))
+        """Everybody who belongs to this class now."""
+        return tuple(each for each in self.enrolments.where(school_class=class_guid) if not each.is_over)
+
+    def enrolments_of(self, member_guid: str) -> tuple[Enrolment, ...]:
+        """The places that somebody has now."""
+        return tuple(each for each in self.enrolments.where(member=member_guid) if not each.is_over)
 
     def students_in(self, class_guid: str) -> tuple[Member, ...]:
         """The students of this class, in the order of its list."""

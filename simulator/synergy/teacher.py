@@ -1,4 +1,4 @@
-"""What a teacher does on Synergy's own screens: save an assignment, type into a grade cell, delete.
+"""What a teacher does on Synergy's own screens: save an assignment or a set-up, type into a cell, delete.
 
 What lives here: the order in which rules are asked about the lock, and what a save leaves behind. What must
 never be here: HTTP, JSON. A save is judged by what it would change: a screen sends all its fields back,
@@ -7,11 +7,12 @@ changed or not.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from contracts import catalogue
 from simulator.synergy import rules
-from simulator.synergy.model import Assignment, Score
+from simulator.synergy.model import Assignment, ClassSection, ClassType, GradeBookSetup, Score
 from simulator.synergy.store import GradebookStore, Refused
 from simulator.verdicts import Verdict
 
@@ -29,6 +30,16 @@ SCREEN_FIELDS = {
     "category": "category",
 }
 """What the lock covers: attributes of an assignment, and how the screen calls them."""
+
+
+def save_setup(
+    store: GradebookStore, section: ClassSection, setup: GradeBookSetup, types: Iterable[ClassType]
+) -> ClassSection:
+    """Save Grade Book Setup: totals are computed by it from now on, those of past work too."""
+    for kind in types:
+        if store.class_types[kind.guid] != kind:
+            store.class_types.put(kind)
+    return section if setup == section.setup else store.classes.put(replace(section, setup=setup))
 
 
 def add_assignment(store: GradebookStore, wanted: Assignment) -> Assignment:

@@ -19,9 +19,14 @@ def put_line_item(store: GradebookStore, draft: LineItemDraft) -> Kept[Assignmen
         return _broken("class", f'There is no class "{draft.class_guid}".')
     if stored is not None and stored.class_guid != draft.class_guid:
         return _broken("class", "A line item stays in its class; put another one for this class.")
-    refused = store.judge(
-        store.subject_of(draft.name, draft.class_guid), _verdicts_on(store, draft, stored)
-    ) or _bad_period(store, draft)
+    subject = store.subject_of(draft.name, draft.class_guid)
+    left = stored.period_guids if stored is not None else ()
+    touched = tuple(dict.fromkeys((*left, *_periods(store, draft, stored))))
+    refused = (
+        store.judge(subject, _verdicts_on(store, draft, stored))
+        or _bad_period(store, draft)
+        or store.judge(subject, _open_periods(store, draft.name, touched))
+    )
     if refused is not None:
         return refused
     assignment = _written(store, draft, stored)
@@ -32,7 +37,7 @@ def put_line_item(store: GradebookStore, draft: LineItemDraft) -> Kept[Assignmen
 def delete_line_item(store: GradebookStore, assignment: Assignment) -> Refused | None:
     """Delete an assignment that is locked to the third party, with its scores."""
     subject = store.subject_of(assignment.name, assignment.class_guid)
-    refused = store.judge(subject, (rules.the_lock_is_on(assignment),))
+    refused = store.judge(subject, (rules.the_lock_is_on(assignment), *_written_into(store, assignment)))
     if refused is None:
         store.erase_assignment(assignment.line_item_id)
     return refused
@@ -48,7 +53,11 @@ def put_result(store: GradebookStore, draft: ResultDraft) -> Kept[Score] | Refus
         return _broken("lineItem", "A result stays with its line item and its student; put another one.")
     refused = store.judge(
         _subject_of_score(store, assignment, draft.cell),
-        (rules.the_lock_is_on(assignment), _in_class(store, assignment, draft.cell)),
+        (
+            rules.the_lock_is_on(assignment),
+            _in_class(store, assignment, draft.cell),
+            *_written_into(store, assignment),
+        ),
     ) or _bad_score(store, assignment, draft)
     if refused is not None:
         return refused
@@ -61,7 +70,7 @@ def delete_result(store: GradebookStore, score: Score) -> Refused | None:
     """Empty a cell of an assignment that is locked to the third party."""
     assignment = store.assignments[score.cell.line_item_id]
     subject = _subject_of_score(store, assignment, score.cell)
-    refused = store.judge(subject, (rules.the_lock_is_on(assignment),))
+    refused = store.judge(subject, (rules.the_lock_is_on(assignment), *_written_into(store, assignment)))
     if refused is None:
         store.erase_score(score.cell)
     return refused
@@ -127,6 +136,19 @@ def _periods(store: GradebookStore, draft: LineItemDraft, stored: Assignment | N
         return (draft.period_guid,)
     default = store.classes[draft.class_guid].period_default
     return rules.grading_periods_for(draft.due_date, store.today(), store.grading_periods(), default)
+
+
+def _written_into(store: GradebookStore, assignment: Assignment) -> tuple[Verdict, ...]:
+    """What the grading periods of an assignment say to a write."""
+    return _open_periods(store, assignment.name, assignment.period_guids)
+
+
+def _open_periods(store: GradebookStore, name: str, period_guids: tuple[str, ...]) -> tuple[Verdict, ...]:
+    """Asked only where there is a closed period, so that nothing else is noted of it."""
+    periods = [store.sessions[guid] for guid in period_guids]
+    if not any(period.is_closed for period in periods):
+        return ()
+    return (rules.the_periods_are_open(name, periods, store.profile),)
 
 
 def _in_class(store: GradebookStore, assignment: Assignment, cell: Cell) -> Verdict:

@@ -7,7 +7,7 @@ a student in two sections has one grade in Canvas, and it belongs to both.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sync_engine.domain import identity
 from sync_engine.domain.beliefs import Beliefs, BelievedItem, BelievedScore
@@ -32,6 +32,8 @@ class Entry:
         klass: The Synergy class; None for a section made by hand.
         synergy_students: From the SIS id that Canvas holds to the student's sourcedId.
         grades: One for each of `students`.
+        sent_elsewhere: What was sent of a student in sections that the student has left since; only where
+            nothing was sent of them here.
     """
 
     course: Course
@@ -46,6 +48,7 @@ class Entry:
     result_ids: Mapping[str, str]
     believed: BelievedItem | None
     believed_scores: Mapping[str, BelievedScore]
+    sent_elsewhere: Mapping[str, tuple[BelievedScore, ...]] = field(default_factory=dict)
 
     @property
     def is_in_synergy(self) -> bool:
@@ -65,6 +68,7 @@ def entries(district: str, snapshot: Snapshot, beliefs: Beliefs, policy: Policy)
         section.id: tuple(student for student in book.students if section.id in student.section_ids)
         for section in book.sections
     }
+    moved = _sent_elsewhere(snapshot, beliefs)
     known = {section_id: _students_by_sis_id(klass, policy) for section_id, klass in snapshot.classes.items()}
     for assignment in book.assignments:
         for section in book.sections:
@@ -77,6 +81,7 @@ def entries(district: str, snapshot: Snapshot, beliefs: Beliefs, policy: Policy)
                     section=section,
                     students=rosters[section.id],
                     synergy_students=known.get(section.id, {}),
+                    sent_elsewhere=moved,
                 )
 
 
@@ -89,6 +94,7 @@ def _entry(
     section: Section,
     students: tuple[Student, ...],
     synergy_students: Mapping[str, str],
+    sent_elsewhere: Mapping[tuple[str, str], tuple[BelievedScore, ...]],
 ) -> Entry:
     place = (assignment.id, section.id)
     scores = {student.id: beliefs.scores.get((*place, student.id)) for student in students}
@@ -108,7 +114,24 @@ def _entry(
         result_ids={student.id: identity.result_id(district, *place, student.id) for student in students},
         believed=beliefs.items.get(place),
         believed_scores={student_id: score for student_id, score in scores.items() if score is not None},
+        sent_elsewhere={
+            student_id: sent_elsewhere[assignment.id, student_id]
+            for student_id, score in scores.items()
+            if score is None and (assignment.id, student_id) in sent_elsewhere
+        },
     )
+
+
+def _sent_elsewhere(snapshot: Snapshot, beliefs: Beliefs) -> dict[tuple[str, str], tuple[BelievedScore, ...]]:
+    """By assignment and student, what was sent of those who have left the section that it was sent to."""
+    sections_of = {student.id: student.section_ids for student in snapshot.canvas.students}
+    found: dict[tuple[str, str], tuple[BelievedScore, ...]] = {}
+    for score in beliefs.scores.values():
+        here = sections_of.get(score.student_id)
+        if here is not None and score.section_id not in here:
+            key = (score.assignment_id, score.student_id)
+            found[key] = (*found.get(key, ()), score)
+    return found
 
 
 def _students_by_sis_id(klass: SynergyClass, policy: Policy) -> dict[str, str]:

@@ -7,6 +7,7 @@ has no score in Canvas, so excusing is a change of status, not the clearing of a
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sync_engine.domain import words
@@ -35,6 +36,25 @@ def decide_post(grade: Grade, believed: BelievedScore | None, policy: Policy) ->
     if grade.status != believed.status:
         return Decision(ScoreAction.HELD, (words.status_not_resent(believed.status, grade.status),))
     return Decision(ScoreAction.UNCHANGED, (words.score_unchanged(),))
+
+
+def decide_moved(grade: Grade, elsewhere: Collection[BelievedScore], policy: Policy) -> Decision:
+    """An ordinary post, for a student who came from other sections and of whom nothing was sent here.
+
+    A score that was sent there counts as sent; a new one travels.
+    """
+    sent_there = grade.score is not None and any(each.score == grade.score for each in elsewhere)
+    if sent_there and policy.moved_student == "remaster":
+        return Decision(ScoreAction.HELD, (words.left_in_old_section(grade.score),))
+    return _never_sent(grade, policy)
+
+
+def decide_remaster_of_moved(grade: Grade, policy: Policy) -> Decision:
+    """A remaster, for the same student: it carries over."""
+    decision = decide_remaster(grade, None, policy, in_synergy=False)
+    if decision.action is not ScoreAction.SENT:
+        return decision
+    return Decision(decision.action, (words.carried_over(), *decision.reasons))
 
 
 def decide_remaster(

@@ -14,7 +14,14 @@ from sync_engine.domain import checks, words
 from sync_engine.domain.beliefs import Beliefs, BelievedItem, BelievedScore, Details
 from sync_engine.domain.checks import Selection
 from sync_engine.domain.entry import Entry, entries
-from sync_engine.domain.grades import Decision, decide_again, decide_post, decide_remaster
+from sync_engine.domain.grades import (
+    Decision,
+    decide_again,
+    decide_moved,
+    decide_post,
+    decide_remaster,
+    decide_remaster_of_moved,
+)
 from sync_engine.domain.policy import Policy
 from sync_engine.domain.report import ItemAction, ItemReport, Reason, ScoreAction, ScoreReport
 from sync_engine.domain.snapshot import Grade, Snapshot, Student
@@ -143,14 +150,18 @@ def _settle(
 
 
 def _scores(entry: Entry, policy: Policy, *, remaster: bool) -> tuple[PlannedScore, ...]:
-    if remaster:
-        return _planned(
-            entry,
-            lambda student: decide_remaster(
-                *_truths(entry, student), policy, in_synergy=entry.has_result(student)
-            ),
-        )
-    return _planned(entry, lambda student: decide_post(*_truths(entry, student), policy))
+    return _planned(entry, lambda student: _decide(entry, student, policy, remaster=remaster))
+
+
+def _decide(entry: Entry, student: Student, policy: Policy, *, remaster: bool) -> Decision:
+    elsewhere = entry.sent_elsewhere.get(student.id)
+    grade, believed = _truths(entry, student)
+    if not remaster:
+        return decide_moved(grade, elsewhere, policy) if elsewhere else decide_post(grade, believed, policy)
+    in_synergy = entry.has_result(student)
+    if elsewhere and not in_synergy:
+        return decide_remaster_of_moved(grade, policy)
+    return decide_remaster(grade, believed, policy, in_synergy=in_synergy)
 
 
 def _planned(entry: Entry, decide: Decide) -> tuple[PlannedScore, ...]:

@@ -13,6 +13,7 @@ GroupMatch = Literal["exact", "casefold", "casefold_trim"]
 
 REFUSAL_WORDS: tuple[tuple[str, str], ...] = (
     (r"read ?only|locked to", "READONLY-OFF-ERROR"),
+    (r"grading ?period.*\bclosed|\bclosed.*grading ?period", "GP-CLOSED-WRITE"),
     (r"(name|title).*\blong|\blong.*(name|title)", "NAME-TOO-LONG"),
     (r"character", "NAME-SPECIAL-CHARS"),
     (r"(points|resultvaluemax).*(zero|greater|more than)", "ZERO-POINTS-REJECTED"),
@@ -68,6 +69,13 @@ class Policy:
     remaster_clears_deleted_scores: bool = field(
         default=False,
         metadata=_source("Kern's page is silent; Tigard-Tualatin SD clears them since 2024-25."),
+    )
+    moved_student: Literal["remaster", "post"] = field(
+        default="remaster",
+        metadata=_source(
+            "Tigard-Tualatin SD: after a student changed sections a remaster carries the scores over. 'post' "
+            "lets an ordinary post do it."
+        ),
     )
     nightly_sync: bool = field(
         default=False,

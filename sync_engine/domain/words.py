@@ -214,6 +214,7 @@ _REMEDY_OF_REFUSAL = {
     "ZERO-POINTS-REJECTED": "Give it more than 0 points in Canvas and post again.",
     "GROUP-NAME-MATCH": "Move it to a group that is named like a Synergy assignment type and post again.",
     "STUDENT-NOT-IN-CLASS": "Wait for the nightly roster run, then post again.",
+    "GP-CLOSED-WRITE": "Ask the school office to open the grading period in Synergy, then post again.",
     "DUE-DATE-REQUIRED": "Set a due date in Canvas and post again.",
 }
 
@@ -317,6 +318,23 @@ def cleared_by_remaster() -> Reason:
     return _decided(
         "SCORE-CLEARED-NOT-SENT",
         "It was cleared in Canvas, and a remaster of this district clears it in Synergy.",
+    )
+
+
+def left_in_old_section(score: float | None) -> Reason:
+    """Sent to the section that the student came from."""
+    return _decided(
+        "REMASTER-MOVES-STUDENT",
+        f"The student came from another section, and {_points(score)} was sent there.",
+        "Run a remaster: it carries the student's scores over to this section.",
+    )
+
+
+def carried_over() -> Reason:
+    """A remaster brings it to the new section."""
+    return _decided(
+        "REMASTER-MOVES-STUDENT",
+        "The student came from another section; the remaster carries the score over.",
     )
 
 

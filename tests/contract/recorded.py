@@ -52,6 +52,9 @@ def broken_promise(exchange: Exchange) -> str:
     if path is None or exchange.method.lower() not in path:
         return f"{named}: the contract has no such operation"
     responses = path[exchange.method.lower()]["responses"]
+    anywhere = document(exchange.system).get("x-any-operation", {})
+    if str(exchange.status) in anywhere and exchange.content_type.startswith("text/plain"):
+        responses = anywhere
     if str(exchange.status) not in responses:
         return f"{named}: the contract does not promise this status"
     content = resolved(exchange.system, responses[str(exchange.status)]).get("content")
@@ -66,5 +69,7 @@ def broken_promise(exchange: Exchange) -> str:
 def _bad_body(exchange: Exchange, schema: dict[str, Any], named: str) -> str:
     whole = {**schema, "components": document(exchange.system)["components"]}
     validator = jsonschema_rs.validator_for(whole)
-    fault = next(validator.iter_errors(json.loads(exchange.response_body)), None)
+    is_json = "json" in exchange.content_type
+    body = json.loads(exchange.response_body) if is_json else exchange.response_body
+    fault = next(validator.iter_errors(body), None)
     return f"{named}: {fault.message} at {'/'.join(map(str, fault.instance_path))}" if fault else ""

@@ -22,6 +22,7 @@ from simulator.canvas.routes import (
     sis,
 )
 from simulator.canvas.routes.entry import CanvasResponse
+from simulator.canvas.routes.throttling import Throttle
 
 FAMILIES = (
     class_submissions, grading, assignments, groups, enrollments, courses, sections, people, accounts,
@@ -37,6 +38,7 @@ def build_canvas() -> FastAPI:
     for family in FAMILIES:
         app.include_router(family.router, prefix="/api/v1")
     app.include_router(sis.router, prefix="/api/sis")
+    app.add_middleware(Throttle)
     app.add_exception_handler(CanvasError, _refuse)
     app.add_exception_handler(HTTPException, _no_route)
     return app

@@ -59,7 +59,7 @@ def _classes_of_member(role: Role) -> Reader:
         member = store.members.get(ids[0])
         if member is None or member.role != role:
             return None
-        guids = [each.class_guid for each in store.enrolments.where(member=member.guid)]
+        guids = [each.class_guid for each in store.enrolments_of(member.guid)]
         return (views.school_class(store, hrefs, store.classes[guid]) for guid in guids)
 
     return read

@@ -79,7 +79,7 @@ def course(store: GradebookStore, hrefs: Hrefs, record: CourseRecord) -> Wire:
 
 def school_class(store: GradebookStore, hrefs: Hrefs, section: ClassSection) -> Wire:
     """A OneRoster class is a Synergy section."""
-    return _base(section.guid, store.rostered_at) | {
+    return _base(section.guid, section.changed_at or store.rostered_at) | {
         "title": section.name,
         "classCode": section.number,
         "classType": "scheduled",
@@ -93,7 +93,7 @@ def school_class(store: GradebookStore, hrefs: Hrefs, section: ClassSection) -> 
 
 def user(store: GradebookStore, hrefs: Hrefs, member: Member) -> Wire:
     """A teacher or a student: `identifier` is the number that the school knows them by."""
-    return _base(member.guid, store.rostered_at) | {
+    return _base(member.guid, member.changed_at or store.rostered_at) | {
         "username": member.email,
         "userIds": [{"type": "stateID", "identifier": member.state_id}],
         "enabledUser": True,
@@ -108,8 +108,9 @@ def user(store: GradebookStore, hrefs: Hrefs, member: Member) -> Wire:
 
 
 def enrollment(store: GradebookStore, hrefs: Hrefs, record: Enrolment) -> Wire:
-    """Somebody in a class."""
-    return _base(record.guid, store.rostered_at) | {
+    """Somebody in a class; one who was taken out of it is shown as to be deleted, for readers of changes."""
+    return _base(record.guid, record.changed_at or store.rostered_at) | {
+        "status": "tobedeleted" if record.is_over else "active",
         "user": hrefs.member(store.members[record.member_guid]),
         "class": hrefs.to("classes", record.class_guid, "class"),
         "school": hrefs.school(store.classes[record.class_guid].school_guid),

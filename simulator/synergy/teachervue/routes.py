@@ -6,14 +6,14 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from simulator.asgi import name_actor
 from simulator.synergy import teacher
 from simulator.synergy.bodies import BodyError
 from simulator.synergy.class_totals import class_totals
 from simulator.synergy.model import Assignment, Cell, ClassSection, Session
 from simulator.synergy.store import GradebookStore, Refused
-from simulator.synergy.teachervue import bodies, views
-from simulator.synergy.teachervue.errors import invalid, plain, refused, unknown
+from simulator.synergy.teachervue import bodies, setup_bodies, views
+from simulator.synergy.teachervue.errors import invalid, refused, unknown
+from simulator.synergy.teachervue.gate import admit
 
 BASE_PATH = "/teachervue"
 TEACHER_NAME = "teacher in TeacherVUE"
@@ -37,6 +37,19 @@ async def list_assignments(request: Request, class_id: str) -> JSONResponse:
     if period is not None:
         shown = tuple(each for each in shown if period.guid in each.period_guids)
     return JSONResponse({"assignments": views.screens(store, shown)})
+
+
+@router.put("/classes/{class_id}/setup")
+async def save_setup(request: Request, class_id: str) -> JSONResponse:
+    """Grade Book Setup, Save."""
+    store = _admit(request)
+    section = _section(store, class_id)
+    try:
+        wanted = setup_bodies.read_setup(await request.body(), store, section)
+    except BodyError as error:
+        raise invalid(error.words, error.field) from error
+    saved = teacher.save_setup(store, section, wanted.setup, wanted.types)
+    return JSONResponse(views.school_class(store, saved))
 
 
 @router.get("/classes/{class_id}/totals")
@@ -114,12 +127,7 @@ async def save_score(request: Request, class_id: str, assignment_id: str, studen
 
 
 def _admit(request: Request) -> GradebookStore:
-    store: GradebookStore = request.state.store
-    scheme, _space, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not store.access.is_teacher(token.strip()):
-        raise plain(401, "The TeacherVUE token is missing or wrong; send it as Authorization: Bearer.")
-    name_actor(request, TEACHER_NAME)
-    return store
+    return admit(request, TEACHER_NAME)
 
 
 def _section(store: GradebookStore, class_id: str) -> ClassSection:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from simulator.synergy.class_totals import StudentTotal
-from simulator.synergy.model import Assignment, ClassSection, GradeBookSetup, Score, Session
+from simulator.synergy.model import Assignment, ClassSection, GradeBookSetup, Member, Score, Session
 from simulator.synergy.store import GradebookStore
 from simulator.synergy.totals import ItemRow, TypeRow
 from simulator.synergy.totals.rounding import rounded
@@ -57,6 +57,34 @@ def _setup(setup: GradeBookSetup) -> Wire:
             }
             for each in setup.score_types
         ],
+    }
+
+
+def class_list(store: GradebookStore, section: ClassSection) -> Wire:
+    """Who is in a class, as the office has it, and the roster's version."""
+    return {
+        "class_id": section.guid,
+        "course_id": section.course_guid,
+        "teacher_id": section.teacher_guid,
+        "roster_version": store.roster_version,
+        "students": [student(each) for each in store.students_in(section.guid)],
+    }
+
+
+def student(member: Member) -> Wire:
+    """A student on the office's list; `number` is the Perm ID."""
+    return {"id": member.guid, "number": member.number, "name": member.name, "grade": member.grade}
+
+
+def grading_period(period: Session) -> Wire:
+    """A grading period as the office sets it."""
+    return {
+        "id": period.guid,
+        "name": period.name,
+        "kind": period.kind,
+        "begins": period.begins.isoformat(),
+        "ends": period.ends.isoformat(),
+        "closed": period.is_closed,
     }
 
 

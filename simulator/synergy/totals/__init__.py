@@ -1,5 +1,6 @@
 """How the Grade Book computes one student's class total: a pure room with one front door, `class_total`."""
 
+from simulator.profiles.scale import FOUR_POINT, PERCENT, Band, Scale
 from simulator.synergy.totals.book import (
     AssignmentType,
     Category,
@@ -8,8 +9,7 @@ from simulator.synergy.totals.book import (
     Period,
     ScoreType,
 )
-from simulator.synergy.totals.marks import FOUR_POINT, PERCENT, Band, Scale
-from simulator.synergy.totals.policy import TotalsPolicy, policy_passports
+from simulator.synergy.totals.policy import TotalsPolicy, policy_by
 from simulator.synergy.totals.result import ClassTotal, ItemRow, Standing, TypeRow
 from simulator.synergy.totals.total import class_total
 
@@ -30,5 +30,5 @@ __all__ = [
     "TotalsPolicy",
     "TypeRow",
     "class_total",
-    "policy_passports",
+    "policy_by",
 ]

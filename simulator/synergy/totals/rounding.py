@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, TypeAlias
 
-RoundingMode: TypeAlias = Literal["half_up", "truncate"]
+from simulator.profiles.class_totals import RoundingMode
 
 SHOWN_DECIMALS = 2
 """Points and contributions are shown with two decimals, whatever the class rounds to."""

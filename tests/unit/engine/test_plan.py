@@ -4,9 +4,9 @@ from typing import Any
 import pytest
 
 from sync_engine import ItemAction, Policy, ScoreAction
-from sync_engine.domain.beliefs import Beliefs
+from sync_engine.domain.beliefs import Beliefs, BelievedScore
 from sync_engine.domain.plan import PlannedItem, plan_run
-from sync_engine.domain.snapshot import Dates, Grade, Snapshot
+from sync_engine.domain.snapshot import ClassStudent, Dates, Grade, Snapshot
 from tests.unit.engine.builders import (
     ANA,
     BEN,
@@ -285,3 +285,62 @@ def test_a_remaster_of_cleared_scores_clears_where_the_district_wants_it() -> No
 def believing_id() -> str:
     (item,) = believing({}).items.values()
     return item.line_item_id
+
+
+def moved(score: float = 8) -> Snapshot:
+    """Ana sits in Period 2 now, where Synergy has her, and has this score."""
+    ana = replace(ANA, section_ids=frozenset({OTHER_SECTION.id}))
+    book = a_book(sections=(SECTION, OTHER_SECTION), students=(ana, BEN, CAL), scores={ana: score, BEN: 7})
+    there = a_class(id="CLASS-B", students=(ClassStudent("SIS-Ana", None),))
+    return Snapshot(book, {SECTION.id: sent_class(), OTHER_SECTION.id: there})
+
+
+SENT_BEFORE_THE_MOVE = believing({ANA: 8, BEN: 7})
+
+
+def plan_there(snapshot: Snapshot, **asked: Any) -> PlannedItem:  # noqa: ANN401 - a builder takes any field
+    policy = asked.pop("policy", Policy())
+    beliefs = asked.pop("beliefs", SENT_BEFORE_THE_MOVE)
+    items = plan_run(DISTRICT, snapshot, beliefs, policy, **asked)
+    return next(each for each in items if each.section_id == OTHER_SECTION.id)
+
+
+def test_a_post_takes_the_score_of_a_student_who_moved_for_sent_and_names_the_remedy() -> None:
+    item = plan_there(moved())
+    assert (item.action, actions_of(item)) == (ItemAction.UNCHANGED, {"Ana": ScoreAction.HELD})
+    (reason,) = item.scores[0].reasons
+    assert (reason.rule, reason.refused) == ("REMASTER-MOVES-STUDENT", False)
+    assert "remaster" in reason.remedy
+
+
+def test_a_remaster_carries_the_score_of_a_student_who_moved_over() -> None:
+    item = plan_there(moved(), remaster=True)
+    assert (item.action, actions_of(item)) == (ItemAction.CREATED, {"Ana": ScoreAction.SENT})
+    assert [each.rule for each in item.scores[0].reasons] == ["REMASTER-MOVES-STUDENT"]
+
+
+def test_a_score_that_changed_after_the_move_is_new_and_travels() -> None:
+    item = plan_there(moved(score=9))
+    assert (item.action, actions_of(item)) == (ItemAction.CREATED, {"Ana": ScoreAction.SENT})
+    assert item.scores[0].reasons == ()
+
+
+def test_where_the_district_wants_it_an_ordinary_post_carries_over() -> None:
+    item = plan_there(moved(), policy=Policy(moved_student="post"))
+    assert actions_of(item) == {"Ana": ScoreAction.SENT}
+
+
+def test_a_student_who_sits_in_both_sections_has_not_moved() -> None:
+    both = replace(ANA, section_ids=frozenset({SECTION.id, OTHER_SECTION.id}))
+    snapshot = moved()
+    book = replace(snapshot.canvas, students=(both, BEN, CAL))
+    assert actions_of(plan_there(replace(snapshot, canvas=book))) == {"Ana": ScoreAction.SENT}
+
+
+def test_once_it_was_carried_over_the_score_counts_as_sent_here() -> None:
+    here = BelievedScore("31", OTHER_SECTION.id, ANA.id, 8.0, "none")
+    beliefs = replace(
+        SENT_BEFORE_THE_MOVE,
+        scores={**SENT_BEFORE_THE_MOVE.scores, ("31", OTHER_SECTION.id, ANA.id): here},
+    )
+    assert actions_of(plan_there(moved(), beliefs=beliefs)) == {"Ana": ScoreAction.UNCHANGED}

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
-from simulator.synergy.class_totals import class_totals
+from simulator.profiles import ClassTotalReadings
 from simulator.synergy.model import Assignment, Cell, GradeBookSetup, Score, ScoreType
-from simulator.synergy.totals import TotalsPolicy
+from simulator.synergy.totals import Band, Scale
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.unit.synergy.conftest import Synergy
 
 PE_SCALE = ScoreType("PE", (("4", 100.0), ("3", 90.0), ("2", 80.0)))
@@ -271,30 +273,50 @@ async def test_scores_at_the_ends_of_what_a_number_can_be_are_no_fault(synergy: 
     assert (await first(synergy))["mark"] in {"A", "F"}
 
 
-async def test_a_reading_of_what_is_unknown_can_be_changed_and_the_class_keeps_its_settings(
-    synergy: Synergy,
+async def test_a_switch_of_the_profile_changes_the_reading_and_the_class_keeps_its_settings(
+    synergy_with: Callable[..., Synergy],
 ) -> None:
-    set_up(synergy, decimals=1)
-    await add(synergy, "Quizzes", 10, None, comment_code="MI")
-    section = synergy.store.classes[synergy.section.guid]
-    half = TotalsPolicy(missing_percent=Decimal(50), decimals=2)
-    (row, *_others) = class_totals(synergy.store, section, None, half)
-    assert str(row.total.raw) == "50.0"
+    half = synergy_with(class_totals=ClassTotalReadings(missing_percent=Decimal(50)))
+    set_up(half, decimals=1)
+    await add(half, "Quizzes", 10, None, comment_code="MI")
+    assert (await first(half))["raw"] == "50.0"
 
 
 @pytest.mark.parametrize(("membership", "raw"), [("due_date", "50.00"), ("assignment_date", "90.00")])
-async def test_a_reading_may_choose_by_dates_in_place_of_ticks(
-    synergy: Synergy,
-    membership: Literal["due_date", "assignment_date"],
-    raw: str,
+async def test_a_profile_may_choose_by_dates_in_place_of_ticks(
+    synergy_with: Callable[..., Synergy], membership: Literal["due_date", "assignment_date"], raw: str
 ) -> None:
-    await add(synergy, "Quizzes", 10, 5, date="2026-11-02", due_date="2026-09-18")
-    await add(synergy, "Quizzes", 10, 9, date="2026-09-18", due_date="2026-11-02")
-    section = synergy.store.classes[synergy.section.guid]
-    progress = synergy.store.sessions[synergy.period("Progress 1")]
-    by_dates = TotalsPolicy(period_membership=membership)
-    (row, *_others) = class_totals(synergy.store, section, progress, by_dates)
-    assert str(row.total.raw) == raw
+    by_dates = synergy_with(class_totals=ClassTotalReadings(period_membership=membership))
+    await add(by_dates, "Quizzes", 10, 5, date="2026-11-02", due_date="2026-09-18")
+    await add(by_dates, "Quizzes", 10, 9, date="2026-09-18", due_date="2026-11-02")
+    assert (await first(by_dates, "Progress 1"))["raw"] == raw
+
+
+@pytest.mark.parametrize(("base", "raw"), [("score", "72.00"), ("possible", "70.00")])
+async def test_a_comment_code_takes_the_percentage_that_the_profile_gives_it(
+    synergy_with: Callable[..., Synergy], base: Literal["score", "possible"], raw: str
+) -> None:
+    late = synergy_with(
+        comment_code_penalties=(("L", Decimal(10)),), class_totals=ClassTotalReadings(penalty_base=base)
+    )
+    await add(late, "Quizzes", 100, 80, comment_code="L")
+    assert (await first(late))["raw"] == raw
+
+
+async def test_a_comment_code_without_a_penalty_takes_nothing(synergy: Synergy) -> None:
+    await add(synergy, "Quizzes", 100, 80, comment_code="L")
+    assert (await first(synergy))["raw"] == "80.00"
+
+
+async def test_the_letters_of_percent_are_the_districts_and_a_four_point_class_has_none(
+    synergy_with: Callable[..., Synergy],
+) -> None:
+    passing = Scale("pass", Decimal(100), (Band("P", Decimal(70), Decimal(100)),))
+    district = synergy_with(percent_scale=passing)
+    await add(district, "Quizzes", 10, 8)
+    assert (await first(district))["mark"] == "P"
+    set_up(district, report_card_scale="four_point", decimals=1)
+    assert (await first(district))["mark"] == "3.2"
 
 
 async def test_a_mark_that_only_looks_like_a_number_is_a_word(synergy: Synergy) -> None:

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
+from simulator.canvas.model import Bucket
 from simulator.difference import difference_between
 from simulator.synergy.model import Cell
 from simulator.world import World, build_world
@@ -64,6 +65,9 @@ def everything(world: World) -> set[str]:
 def test_every_kind_of_row_has_a_name_for_people() -> None:
     world = a_graded_world()
     world.synergy.issue_token(frozenset())
+    actor = world.canvas.actor_of(world.credentials.admin_token)
+    assert actor is not None
+    world.canvas.buckets.put(Bucket(actor.token_digest, 12.0, world.clock.now()))
     course = world.canvas.courses[1001]
     world.canvas.add_passback_status(course.id, None, status="success", message=None, at=world.clock.now())
     empty = replace_tables(world)
@@ -71,7 +75,9 @@ def test_every_kind_of_row_has_a_name_for_people() -> None:
     called = {change.table: change.called for change in (*difference.canvas, *difference.synergy)}
     assert called.keys() == world.canvas.tables.keys() | world.synergy.tables.keys()
     assert all(name and "=" not in name for name in called.values()), called
-    assert everything(world) == {"assignments", "submissions", "scores", "tokens", "passback_statuses"}
+    assert called["buckets"] == "throttle bucket of admin"
+    changed = {"assignments", "submissions", "scores", "tokens", "buckets", "passback_statuses"}
+    assert everything(world) == changed
 
 
 def replace_tables(world: World) -> World:

@@ -1,0 +1,222 @@
+"""What the fakes cost beside bare FastAPI routes that do the same, in one process and without sockets.
+
+A socket and a client would cost both sides the same and make the ratio look better than it is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import FastAPI
+from pydantic import BaseModel
+from starlette.types import ASGIApp, Message, Scope
+
+from scenarios.bench.figure import Figure
+from simulator.app import Apps, build_apps
+from simulator.world import World, Worlds, build_world
+
+PAGE = 100
+ASSIGNMENTS = 4
+"""So many on a class of thirty make a full page of a hundred rows."""
+ROUNDS, CALLS = 9, 40
+RATE_SHARE_MIN = 0.5
+
+
+def bench_fakes(seed: int) -> Iterator[Figure]:
+    """A page of submissions from Canvas and a PUT of a result to Synergy, each beside a bare route."""
+    yield from asyncio.run(_bench(seed))
+
+
+async def _bench(seed: int) -> list[Figure]:
+    world = build_world(seed)
+    apps = build_apps(Worlds(world))
+    return [*await _page_of_submissions(world, apps), *await _put_of_a_result(world, apps)]
+
+
+async def _page_of_submissions(world: World, apps: Apps) -> list[Figure]:
+    canvas = _Caller(apps.canvas, f"Bearer {world.credentials.teacher_tokens[0]}")
+    course = (await canvas.json("GET", "/api/v1/courses"))[0]["id"]
+    students = await canvas.json(
+        "GET", f"/api/v1/courses/{course}/users?enrollment_type[]=student&per_page=100"
+    )
+    for number in range(ASSIGNMENTS):
+        wanted = {"assignment": {"name": f"Quiz {number}", "points_possible": 10, "published": True}}
+        work = await canvas.json("POST", f"/api/v1/courses/{course}/assignments", wanted)
+        for student in students:
+            row = f"/api/v1/courses/{course}/assignments/{work['id']}/submissions/{student['id']}"
+            await canvas.json("PUT", row, {"submission": {"posted_grade": "9"}})
+    query = urlencode({"student_ids[]": "all", "per_page": PAGE})
+    path = f"/api/v1/courses/{course}/students/submissions?{query}"
+    page = await canvas.json("GET", path)
+    if len(page) != PAGE:
+        raise RuntimeError(f"The page has {len(page)} rows instead of {PAGE}")
+
+    bare = FastAPI()
+
+    @bare.get("/page")
+    async def page_route() -> list[dict[str, Any]]:
+        return list(page)
+
+    plain = _Caller(bare, "")
+    return await _side_by_side(
+        f"a page of {PAGE} submissions",
+        lambda: canvas.call("GET", path),
+        lambda: plain.call("GET", "/page"),
+    )
+
+
+class _Link(BaseModel):
+    sourcedId: str  # noqa: N815 - OneRoster's own name
+
+
+class _Result(BaseModel):
+    sourcedId: str  # noqa: N815 - OneRoster's own name
+    status: str
+    lineItem: _Link  # noqa: N815 - OneRoster's own name
+    student: _Link
+    score: float
+    scoreStatus: str  # noqa: N815 - OneRoster's own name
+    scoreDate: str  # noqa: N815 - OneRoster's own name
+
+
+class _ResultBody(BaseModel):
+    result: _Result
+
+
+async def _put_of_a_result(world: World, apps: Apps) -> list[Figure]:
+    place = "/ims/oneroster/v1p1"
+    synergy = _Caller(apps.synergy, await _bearer(world, apps))
+    room = (await synergy.json("GET", f"{place}/classes?limit=1"))["classes"][0]["sourcedId"]
+    student = (await synergy.json("GET", f"{place}/classes/{room}/students?limit=1"))["users"][0]["sourcedId"]
+    kinds = (await synergy.json("GET", f"{place}/classes/{room}/categories?limit=1"))["categories"]
+    item = {
+        "sourcedId": "bench-item",
+        "status": "active",
+        "title": "Quiz",
+        "assignDate": "2026-09-14T00:00:00Z",
+        "dueDate": "2026-09-18T00:00:00Z",
+        "class": {"sourcedId": room},
+        "category": {"sourcedId": kinds[0]["sourcedId"]},
+        "resultValueMin": 0,
+        "resultValueMax": 10,
+    }
+    await synergy.json("PUT", f"{place}/lineItems/bench-item", {"lineItem": item})
+    result = {
+        "sourcedId": "bench-result",
+        "status": "active",
+        "lineItem": {"sourcedId": "bench-item"},
+        "student": {"sourcedId": student},
+        "score": 9,
+        "scoreStatus": "fully graded",
+        "scoreDate": "2026-09-14",
+    }
+    body = json.dumps({"result": result}).encode()
+    bare = FastAPI()
+    kept: dict[str, _Result] = {}
+
+    @bare.put("/results/{sourced_id}", status_code=201)
+    async def put_route(sourced_id: str, wanted: _ResultBody) -> _ResultBody:
+        kept[sourced_id] = wanted.result
+        return wanted
+
+    plain = _Caller(bare, "")
+    return await _side_by_side(
+        "a PUT of a result",
+        lambda: synergy.call("PUT", f"{place}/results/bench-result", body),
+        lambda: plain.call("PUT", "/results/bench-result", body),
+    )
+
+
+async def _bearer(world: World, apps: Apps) -> str:
+    pair = f"{world.credentials.client_id}:{world.credentials.client_secret}"
+    basic = f"Basic {base64.b64encode(pair.encode()).decode()}"
+    door = _Caller(apps.synergy, basic, content_type="application/x-www-form-urlencoded")
+    _status, answer = await door.call("POST", "/oauth/token", b"grant_type=client_credentials")
+    return f"Bearer {json.loads(answer)['access_token']}"
+
+
+async def _side_by_side(
+    name: str, fake: Callable[[], Awaitable[object]], bare: Callable[[], Awaitable[object]]
+) -> list[Figure]:
+    """The best round of each, the rounds taking turns so that both meet the same machine."""
+    times: dict[str, list[float]] = {"fake": [], "bare": []}
+    for _round in range(ROUNDS):
+        times["fake"].append(await _seconds(fake))
+        times["bare"].append(await _seconds(bare))
+    fake_ms, bare_ms = min(times["fake"]) * 1_000, min(times["bare"]) * 1_000
+    return [
+        Figure(f"{name}, bare FastAPI", bare_ms, "ms"),
+        Figure(f"{name}, the fake", fake_ms, "ms"),
+        Figure(f"{name}, rate of the fake beside the bare one", bare_ms / fake_ms, "x", RATE_SHARE_MIN, True),  # noqa: FBT003 - more is better
+    ]
+
+
+async def _seconds(call: Callable[[], Awaitable[object]]) -> float:
+    begun = time.perf_counter()  # noqa: TID251 - a benchmark measures real time
+    for _call in range(CALLS):
+        await call()
+    return (time.perf_counter() - begun) / CALLS  # noqa: TID251
+
+
+@dataclass(frozen=True, slots=True)
+class _Caller:
+    """Calls an application as a server would, with as little around it as can be."""
+
+    app: ASGIApp
+    authorization: str
+    content_type: str = "application/json"
+
+    async def json(self, method: str, target: str, body: object = None) -> Any:  # noqa: ANN401 - any JSON
+        """The answer as JSON.
+
+        Raises:
+            RuntimeError: If it is a refusal.
+        """
+        status, answer = await self.call(method, target, b"" if body is None else json.dumps(body).encode())
+        if status >= 400:
+            raise RuntimeError(f"{method} {target} -> {status}: {answer.decode()[:300]}")
+        return json.loads(answer)
+
+    async def call(self, method: str, target: str, body: bytes = b"") -> tuple[int, bytes]:
+        """The status and the body of the answer."""
+        path, _mark, query = target.partition("?")
+        answer = bytearray()
+        status = 0
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        async def send(message: Message) -> None:
+            nonlocal status
+            status = message.get("status", status)
+            answer.extend(message.get("body", b""))
+
+        await self.app(self._scope(method, path, query), receive, send)
+        return status, bytes(answer)
+
+    def _scope(self, method: str, path: str, query: str) -> Scope:
+        return {
+            "type": "http",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "method": method,
+            "scheme": "http",
+            "path": path,
+            "raw_path": path.encode(),
+            "query_string": query.encode(),
+            "root_path": "",
+            "headers": [
+                (b"host", b"localhost"),
+                (b"content-type", self.content_type.encode()),
+                (b"authorization", self.authorization.encode()),
+            ],
+            "client": ("127.0.0.1", 1),
+            "server": ("127.0.0.1", 80),
+        }

@@ -1,0 +1,148 @@
+"""The body of Grade Book Setup's Save, laid over what is stored: the set-up that the teacher wants.
+
+A save names only what was changed; a list of score types is the whole list, a list of assignment types the
+changed ones. Weights that are named add up to 100 with the others (Synergy's quick guide "Grade Book Setup").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from simulator.synergy.bodies import (
+    BodyError,
+    Flag,
+    Name,
+    Number,
+    Text,
+    field_names,
+    first_fault,
+    read_object,
+)
+from simulator.synergy.model import RAW_SCORE, ClassSection, ClassType, GradeBookSetup, ScoreType
+from simulator.synergy.store import GradebookStore
+
+WHOLE_WEIGHT = 100
+DECIMALS_MAX = 2
+SCORE_TYPES_MAX = 50
+MARKS_MAX = 200
+PERCENT_MAX = 1000.0
+DROP_LOWEST_MAX = 1000
+"""Limits that are ours: no page gives Synergy's."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedSetup:
+    """What the screen shows at the moment of Save: the settings, and every assignment type of the class."""
+
+    setup: GradeBookSetup
+    types: tuple[ClassType, ...]
+
+
+class _Mark(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    mark: Name
+    percent: Annotated[Number, Field(ge=0, le=PERCENT_MAX)]
+
+
+class _ScoreType(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    name: Name
+    marks: Annotated[list[_Mark], Field(min_length=1, max_length=MARKS_MAX)]
+
+
+class _TypeSave(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    id: Text
+    weight: Annotated[Number, Field(ge=0, le=WHOLE_WEIGHT)] = 0.0
+    drop_lowest: Annotated[int, Field(strict=True, ge=0, le=DROP_LOWEST_MAX)] = 0
+
+
+class _SetupSave(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    method: Literal["weighted", "points"] = "weighted"
+    class_rounding: Flag = True
+    decimals: Annotated[int, Field(strict=True, ge=0, le=DECIMALS_MAX)] = DECIMALS_MAX
+    report_card_scale: Literal["percent", "four_point"] = "percent"
+    score_types: Annotated[list[_ScoreType], Field(max_length=SCORE_TYPES_MAX)] = Field(default_factory=list)
+    assignment_types: list[_TypeSave] = Field(default_factory=list)
+
+
+def read_setup(raw: bytes, store: GradebookStore, section: ClassSection) -> WantedSetup:
+    """The set-up as the screen shows it at the moment of Save.
+
+    Raises:
+        BodyError: If a field does not exist or cannot be what was asked.
+    """
+    try:
+        body = _SetupSave.model_validate(read_object(raw))
+    except ValidationError as error:
+        raise first_fault(error, known=field_names(_body_at_fault(error))) from error
+    given: dict[str, Any] = {name: getattr(body, name) for name in body.model_fields_set}
+    saved_types = given.pop("assignment_types", [])
+    if "score_types" in given:
+        given["score_types"] = _score_types(body.score_types)
+        _check_use(store, section, given["score_types"])
+    return WantedSetup(
+        replace(section.setup, **given), _types_laid_over(saved_types, store.types_of(section.guid))
+    )
+
+
+def _body_at_fault(error: ValidationError) -> type[BaseModel]:
+    """Whose fields to name: the set-up's, or those of an entry of one of its lists."""
+    *above, _field = error.errors(include_url=False, include_context=False, include_input=False)[0]["loc"]
+    if "marks" in above:
+        return _Mark
+    if "score_types" in above:
+        return _ScoreType
+    return _TypeSave if above else _SetupSave
+
+
+def _score_types(bodies: Iterable[_ScoreType]) -> tuple[ScoreType, ...]:
+    found: dict[str, ScoreType] = {}
+    for place, each in enumerate(bodies):
+        if each.name == RAW_SCORE or each.name in found:
+            raise BodyError(f'There is a score type "{each.name}" already.', f"score_types.{place}.name")
+        marks = tuple((mark.mark, mark.percent) for mark in each.marks)
+        if len(dict(marks)) < len(marks):
+            raise BodyError("Each mark can stand there once.", f"score_types.{place}.marks")
+        found[each.name] = ScoreType(each.name, marks)
+    return tuple(found.values())
+
+
+def _check_use(store: GradebookStore, section: ClassSection, wanted: Iterable[ScoreType]) -> None:
+    """A score type that an assignment is scored by stays."""
+    names = {RAW_SCORE, *(each.name for each in wanted)}
+    for assignment in store.assignments_in(section.guid):
+        if assignment.score_type not in names:
+            raise BodyError(
+                f'"{assignment.name}" is scored by {assignment.score_type}; '
+                "keep it in the list, or save the assignment with another score type first.",
+                "score_types",
+            )
+
+
+def _types_laid_over(saves: Sequence[_TypeSave], stored: Sequence[ClassType]) -> tuple[ClassType, ...]:
+    types = {each.guid: each for each in stored}
+    for place, save in enumerate(saves):
+        if save.id not in types:
+            names = ", ".join(f"{each.name} ({each.guid})" for each in stored)
+            raise BodyError(
+                f"The class has no such assignment type; it has {names}.", f"assignment_types.{place}.id"
+            )
+        types[save.id] = replace(types[save.id], **save.model_dump(exclude_unset=True, exclude={"id"}))
+    whole = sum((Fraction(repr(each.weight)) for each in types.values()), Fraction(0))
+    if any("weight" in save.model_fields_set for save in saves) and whole != WHOLE_WEIGHT:
+        raise BodyError(
+            f"The weights of the class add up to {float(whole):g}; they must add up to {WHOLE_WEIGHT}.",
+            "assignment_types",
+        )
+    return tuple(types.values())
