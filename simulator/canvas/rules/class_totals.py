@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from simulator.canvas.model import (
     Assignment,
@@ -33,6 +34,9 @@ from simulator.canvas.rules.totals import (
     totals_of,
 )
 
+_DUE_DATES_MAX = 4_096
+"""A class's rows have the same few due dates again and again; the periods of so many are remembered."""
+
 
 def setup_of(
     course: Course,
@@ -56,9 +60,14 @@ def setup_of(
     )
 
 
-def period_id_of(assignment: Assignment, periods: Iterable[GradingPeriod]) -> int | None:
+def period_id_of(assignment: Assignment, periods: tuple[GradingPeriod, ...]) -> int | None:
     """The grading period that an assignment is in, None where it is in none."""
-    return period_of(assignment.due_at, _periods(periods))
+    return _period_id_at(assignment.due_at, periods) if periods else None
+
+
+@lru_cache(maxsize=_DUE_DATES_MAX)
+def _period_id_at(due_at: datetime | None, periods: tuple[GradingPeriod, ...]) -> int | None:
+    return period_of(due_at, _periods(periods))
 
 
 def student_totals(
