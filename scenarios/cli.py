@@ -1,41 +1,34 @@
 """`gradelab`, the harness at the command line.
 
 Exit codes: 0 all went well, 1 a story failed or a claimed rule was never triggered, 2 the command was called
-wrongly.
+wrongly. What bites: each command imports what it needs when it runs, so that `--help` is quick and `serve`
+never loads the engine.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import difflib
 import json
-import os
 import sys
-import time
+from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
-from typing import IO, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.box import SIMPLE_HEAD
-from rich.console import Console as Terminal
-from rich.markup import escape
-from rich.table import Table
 
-from contracts.catalogue import RULES
-from scenarios.events import Event, RunFinished
-from scenarios.library import STORIES, stories_for
-from scenarios.mutants import MUTANTS, Mutant, broken_by
-from scenarios.reporting import Console, HtmlReport, JunitReport, NdjsonReport, Report
-from scenarios.runner import run as play_run
-from scenarios.script import Scenario
-from scenarios.serve import serve_until_stopped
-from scenarios.stage import Setting
 from simulator.profiles import PROFILES
-from simulator.serving import LOOPBACK, PortInUseError, Ports
 
+if TYPE_CHECKING:
+    from scenarios.reporting import Report
+
+BAD_USAGE = 2
 DEFAULT_SEED = 7
-PIPE_WIDTH = 140
+LOOPBACK = "127.0.0.1"
+
+_USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
+"""typer brings its parser along, as a private module; this is that parser's error for all wrong usage."""
 
 app = typer.Typer(
     name="gradelab",
@@ -44,30 +37,58 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Practise and test the grade sync from Canvas to Synergy, on this machine, with made-up people.",
 )
 
 
-class UsageError(typer.BadParameter):
+class UsageError(Exception):
     """The command was called wrongly: exit 2, and one line that says what to do."""
 
-    def show(self, file: IO[Any] | None = None) -> None:
-        """Print that line, and no usage around it."""
-        where = f"{self.param_hint}: " if self.param_hint else ""
-        typer.echo(f"gradelab: {where}{self.message}", file=file, err=True)
+
+def _whole_number(option: str) -> Callable[[str], int]:
+    """Reads the value of an option, or says in our words what is wrong with it."""
+
+    def read(value: str) -> int:
+        try:
+            return int(value)
+        except ValueError:
+            raise UsageError(f'{option}: "{value}" is no whole number.') from None
+
+    return read
 
 
-@app.command()
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - the parser calls it so
+    if wanted:
+        typer.echo(f"gradelab {version('gradelab')}")
+        raise typer.Exit
+
+
+@app.callback()
+def gradelab(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version and exit.", callback=_show_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Practise and test the grade sync from Canvas to Synergy, on this machine, with made-up people."""
+
+
+@app.command(short_help="Play the stories, and see which rules they prove.")
 def run(
     *,
     only: Annotated[
         list[str] | None,
         typer.Option(
-            help="Play only the stories of this rule, family or story name. May be repeated.", metavar="RULE"
+            help="Play only the stories of this rule, family or story name. May be repeated.", metavar="NAME"
         ),
     ] = None,
     seed: Annotated[
-        int, typer.Option(help="The seed of the made-up school; the same seed plays the same run.")
+        int,
+        typer.Option(
+            help="The seed of the made-up school; the same seed plays the same run.",
+            metavar="NUMBER",
+            parser=_whole_number("--seed"),
+        ),
     ] = DEFAULT_SEED,
     in_process: Annotated[
         bool, typer.Option("--in-process", help="Without sockets: faster, for working on the engine.")
@@ -75,13 +96,13 @@ def run(
     report_dir: Annotated[
         Path | None,
         typer.Option(
-            help="Write report.html, junit.xml and events.ndjson into this folder.", file_okay=False
+            help="Write report.html, junit.xml and events.ndjson into this folder.", metavar="FOLDER"
         ),
     ] = None,
     mutant: Annotated[
         str | None,
         typer.Option(
-            help="Put this bug in on purpose and play the stories that catch it. See: gradelab rules.",
+            help="Put this bug in on purpose and play the stories that catch it. See: gradelab rules",
             metavar="NAME",
         ),
     ] = None,
@@ -102,194 +123,255 @@ def run(
       gradelab run --only READONLY-OFF-ERROR -v
       gradelab run --report-dir reports
       gradelab run --mutant open-lock-written
-    """  # noqa: D301 - click reads the control character as "keep these lines"
-    broken = _mutant(mutant)
-    stories = _chosen(only or (list(broken.killed_by) if broken else None))
+    """  # noqa: D301 - the parser reads the control character as "keep these lines"
+    from scenarios.choosing import NoSuchThingError, chosen_mutant, chosen_stories
+    from scenarios.playing import file_reports, play
+    from scenarios.printing import terminal
+    from scenarios.reporting import Console, NdjsonReport
+
+    try:
+        broken = chosen_mutant(mutant) if mutant is not None else None
+    except NoSuchThingError as error:
+        raise UsageError(f"--mutant: {error}") from error
+    try:
+        stories = chosen_stories(only or (broken.killed_by if broken else ()))
+    except NoSuchThingError as error:
+        raise UsageError(f"--only: {error}") from error
     with contextlib.ExitStack() as open_files:
-        reports: list[Report] = []
-        if as_json:
-            reports.append(NdjsonReport(sys.stdout))
-        else:
-            reports.append(Console(_terminal(), verbose=verbose))
+        reports: list[Report] = [
+            NdjsonReport(sys.stdout) if as_json else Console(terminal(), verbose=verbose)
+        ]
         if report_dir is not None:
-            reports += _file_reports(report_dir, open_files)
-        if broken and not as_json:
-            _terminal().print(
-                f"Broken on purpose: {broken.says} ({broken.rule})", highlight=False, soft_wrap=True
-            )
-        with broken_by(broken) if broken else contextlib.nullcontext():
-            finished = asyncio.run(_play(stories, seed, in_process=in_process, reports=reports))
+            try:
+                reports += file_reports(report_dir, open_files)
+            except OSError as error:
+                why = error.strerror or error
+                raise UsageError(f"--report-dir: cannot write into {report_dir}: {why}") from error
+        finished = asyncio.run(play(stories, seed, broken, in_process=in_process, reports=reports))
     if report_dir is not None and not as_json:
-        _terminal().print(f"Report: {report_dir / 'report.html'}", highlight=False, soft_wrap=True)
+        typer.echo(f"Report: {report_dir / 'report.html'}")
     raise typer.Exit(0 if finished.succeeded else 1)
 
 
-@app.command()
+@app.command(short_help="Serve both fakes until Ctrl-C, for any client.")
 def serve(
     *,
-    seed: Annotated[int, typer.Option(help="The seed of the made-up school.")] = DEFAULT_SEED,
-    profile: Annotated[str, typer.Option(help=f"The district's systems: {', '.join(PROFILES)}.")] = "khsd",
+    seed: Annotated[
+        int,
+        typer.Option(
+            help="The seed of the made-up school.", metavar="NUMBER", parser=_whole_number("--seed")
+        ),
+    ] = DEFAULT_SEED,
+    profile: Annotated[
+        str, typer.Option(help=f"The district's systems: {', '.join(PROFILES)}.", metavar="NAME")
+    ] = "khsd",
+    world: Annotated[
+        str,
+        typer.Option(
+            help="What to start from: school, district, district:sections=200, empty, or the path of a file "
+            "(docs/worlds.md).",
+            metavar="START",
+        ),
+    ] = "school",
+    bare: Annotated[
+        bool, typer.Option("--bare", help="A school in which nothing was assigned or graded yet.")
+    ] = False,
     host: Annotated[
-        str, typer.Option(help="Where to listen. Only this machine can reach the default.")
+        str,
+        typer.Option(
+            help="The IPv4 address to listen on. Only this machine can reach the default.", metavar="ADDRESS"
+        ),
     ] = LOOPBACK,
     canvas_port: Annotated[
-        int, typer.Option(help="Port of the fake Canvas; 0 takes a free one.", min=0, max=65535)
+        int,
+        typer.Option(
+            help="Port of the fake Canvas; 0 takes a free one.",
+            metavar="PORT",
+            parser=_whole_number("--canvas-port"),
+        ),
     ] = 0,
     synergy_port: Annotated[
-        int, typer.Option(help="Port of the fake Synergy; 0 takes a free one.", min=0, max=65535)
+        int,
+        typer.Option(
+            help="Port of the fake Synergy; 0 takes a free one.",
+            metavar="PORT",
+            parser=_whole_number("--synergy-port"),
+        ),
     ] = 0,
     control_port: Annotated[
-        int, typer.Option(help="Port of the control API; 0 takes a free one.", min=0, max=65535)
+        int,
+        typer.Option(
+            help="Port of the control API; 0 takes a free one.",
+            metavar="PORT",
+            parser=_whole_number("--control-port"),
+        ),
     ] = 0,
     ready_file: Annotated[
         Path | None,
-        typer.Option(help="Write URLs and credentials here as JSON once both fakes answer.", dir_okay=False),
+        typer.Option(
+            help="Write URLs and credentials here as JSON, when all is ready; gone when the fakes stop.",
+            metavar="FILE",
+        ),
     ] = None,
     engine_config: Annotated[
-        Path | None, typer.Option(help="Write a configuration for gradesync here.", dir_okay=False)
+        Path | None, typer.Option(help="Write a configuration for gradesync here.", metavar="FILE")
     ] = None,
 ) -> None:
     """Serve both fakes until Ctrl-C, for your own client, for curl, or for gradesync.
+
+    The teachers have graded a little work already, some of which travels and some of which does not.
 
     \b
     Example: the real engine against both fakes, in two terminals
       gradelab serve --engine-config gradesync.toml
       gradesync courses
-    """  # noqa: D301 - click reads the control character as "keep these lines"
+
+    \b
+    Example: two schools with 10,000 places, for a client that reads many pages
+      gradelab serve --world district:sections=170 --bare
+    """  # noqa: D301 - the parser reads the control character as "keep these lines"
+    from scenarios.announcing import FileRefusedError
+    from scenarios.serve import serve_until_stopped
+    from simulator.schools.errors import StartError
+    from simulator.serving import HostError, PortInUseError, Ports
+    from simulator.starting import Wish
+
     chosen = PROFILES.get(profile)
     if chosen is None:
-        raise UsageError(
-            f"There is no profile {profile!r}. Choose one of: {', '.join(PROFILES)}", param_hint="--profile"
-        )
-    for path, option in ((ready_file, "--ready-file"), (engine_config, "--engine-config")):
-        if path is not None and not path.absolute().parent.is_dir():
-            raise UsageError(
-                f"The folder {path.absolute().parent} does not exist; make it first", param_hint=option
-            )
+        raise UsageError(f'--profile: there is no profile "{profile}". Choose one of: {", ".join(PROFILES)}')
+    _require_ports(
+        {"--canvas-port": canvas_port, "--synergy-port": synergy_port, "--control-port": control_port}
+    )
+    _require_files({"--ready-file": ready_file, "--engine-config": engine_config})
     try:
         asyncio.run(
             serve_until_stopped(
-                seed=seed,
-                profile=chosen,
+                wish=Wish(world, seed, chosen),
                 host=host,
                 ports=Ports(canvas_port, synergy_port, control_port),
                 ready_file=ready_file,
                 engine_config=engine_config,
-                say=lambda line: _terminal().print(escape(line), highlight=False, soft_wrap=True),
+                bare=bare,
+                say=typer.echo,
             )
         )
-    except PortInUseError as error:
+    except HostError as error:
+        raise UsageError(f"--host: {error}") from error
+    except StartError as error:
+        raise UsageError(f"--world: {error}") from error
+    except (PortInUseError, FileRefusedError) as error:
         raise UsageError(str(error)) from error
 
 
-@app.command()
+@app.command(short_help="List the documented rules, or read one in full.")
 def rules(
-    *, as_json: Annotated[bool, typer.Option("--json", help="Print a list of JSON objects.")] = False
+    rule: Annotated[str | None, typer.Argument(metavar="RULE", hidden=True)] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a list of JSON objects.")] = False,
 ) -> None:
-    """List the documented rules.
+    """List the documented rules, or read the one whose id is given.
 
-    With the stories that prove each, and the bugs on purpose that those stories catch.
-    """
-    if as_json:
-        typer.echo(json.dumps([_passport(rule.id) for rule in RULES], indent=2, ensure_ascii=False))
-        return
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column("Rule", no_wrap=True)
-    table.add_column("Says")
-    table.add_column("Stories", justify="right")
-    table.add_column("Mutants")
-    for rule in RULES:
-        passport = _passport(rule.id)
-        mutants = ", ".join(mutant["name"] for mutant in passport["mutants"])
-        table.add_row(rule.id, rule.says, str(len(passport["scenarios"])), mutants)
-    terminal = _terminal()
-    terminal.print(table)
-    terminal.print("Play the stories of a rule:   gradelab run --only RULE --verbose", highlight=False)
-    terminal.print("Put a bug in and catch it:    gradelab run --mutant NAME", highlight=False)
+    With how well each is known, the stories that prove it, and the mutants: bugs on purpose that those
+    stories catch.
 
+    \b
+    Examples:
+      gradelab rules
+      gradelab rules READONLY-OFF-ERROR
+    """  # noqa: D301 - the parser reads the control character as "keep these lines"
+    from contracts.catalogue import RULES
+    from scenarios.choosing import NoSuchThingError, chosen_rule
+    from scenarios.printing import terminal
+    from scenarios.rulebook import passport_of, show_rule, show_rules
 
-def _passport(rule_id: str) -> dict[str, Any]:
-    rule = next(each for each in RULES if each.id == rule_id)
-    return {
-        "id": rule.id,
-        "says": rule.says,
-        "kind": rule.kind.value,
-        "confidence": rule.confidence.value,
-        "source": str(rule.source),
-        "profiles": list(rule.profiles),
-        "scenarios": [story.name for story in STORIES if rule in story.proves],
-        "mutants": [
-            {"name": mutant.name, "killed_by": list(mutant.killed_by)}
-            for mutant in MUTANTS
-            if mutant.rule == rule
-        ],
-    }
-
-
-def _chosen(only: list[str] | None) -> tuple[Scenario, ...]:
-    if not only:
-        return STORIES
-    chosen: dict[str, Scenario] = {}
-    for wanted in only:
-        found = stories_for(wanted)
-        if not found:
-            raise UsageError(_no_story(wanted), param_hint="--only")
-        chosen |= {story.name: story for story in found}
-    return tuple(chosen.values())
-
-
-def _mutant(name: str | None) -> Mutant | None:
-    if name is None:
-        return None
-    found = next((mutant for mutant in MUTANTS if mutant.name == name), None)
-    if found is None:
-        raise UsageError(
-            f"There is no mutant {name!r}. There are: {', '.join(mutant.name for mutant in MUTANTS)}",
-            param_hint="--mutant",
-        )
-    return found
-
-
-def _no_story(wanted: str) -> str:
-    known = {rule.id for story in STORIES for rule in story.proves}
-    known |= {story.name for story in STORIES} | {story.family for story in STORIES}
-    near = difflib.get_close_matches(wanted, known, n=1) or difflib.get_close_matches(
-        wanted.upper(), known, n=1
-    )
-    hint = f" Did you mean {near[0]}?" if near else ""
-    return f"No story proves the rule {wanted!r} or has this name.{hint} See: gradelab rules"
-
-
-def _file_reports(folder: Path, open_files: contextlib.ExitStack) -> list[Report]:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        events = open_files.enter_context((folder / "events.ndjson").open("w", encoding="utf-8"))
-    except OSError as error:
-        raise UsageError(
-            f"Cannot write into {folder}: {error.strerror or error}", param_hint="--report-dir"
-        ) from error
-    return [HtmlReport(folder / "report.html"), JunitReport(folder / "junit.xml"), NdjsonReport(events)]
+        chosen = chosen_rule(rule) if rule is not None else None
+    except NoSuchThingError as error:
+        raise UsageError(str(error)) from error
+    if as_json:
+        passports = [passport_of(each) for each in ((chosen,) if chosen else RULES)]
+        typer.echo(json.dumps(passports, indent=2, ensure_ascii=False))
+    elif chosen:
+        show_rule(terminal(), chosen)
+    else:
+        show_rules(terminal())
 
 
-async def _play(
-    stories: tuple[Scenario, ...], seed: int, *, in_process: bool, reports: list[Report]
-) -> RunFinished:
-    last: Event | None = None
-    async with Setting.in_process() if in_process else Setting.over_sockets() as setting:
-        async for event in play_run(stories, setting, seed=seed, stopwatch=time.perf_counter):  # noqa: TID251 - tells how long it took
-            for report in reports:
-                report.hear(event)
-            last = event
-    assert isinstance(last, RunFinished)
-    return last
+@app.command()
+def bench(
+    what: Annotated[
+        str, typer.Argument(help="worlds, or fakes. Without it: all.", metavar="[WHAT]", show_default=False)
+    ] = "",
+    *,
+    seed: Annotated[
+        int, typer.Option(help="The seed.", metavar="NUMBER", parser=_whole_number("--seed"))
+    ] = DEFAULT_SEED,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a line of JSON for each figure.")] = False,
+) -> None:
+    """Measure what worlds and fakes cost on this machine, and compare with the aims. Takes a minute.
+
+    Exit 1 if an aim is missed. Other work on the machine spoils the figures.
+    """
+    from scenarios.bench import BENCHES
+
+    if what and what not in BENCHES:
+        raise UsageError(f'WHAT: there is no benchmark "{what}". Choose one of: {", ".join(BENCHES)}')
+    missed = 0
+    for name in [what] if what else list(BENCHES):
+        for figure in BENCHES[name](seed):
+            missed += not figure.is_met
+            typer.echo(json.dumps(figure.as_dict()) if as_json else str(figure))
+    raise typer.Exit(1 if missed else 0)
 
 
-def _terminal() -> Terminal:
-    """The terminal; a pipe or a CI log, which has no width, gets lines wide enough for the table."""
-    terminal = Terminal()
-    return terminal if terminal.is_terminal or "COLUMNS" in os.environ else Terminal(width=PIPE_WIDTH)
+def _require_ports(ports: dict[str, int]) -> None:
+    """Each port is one, and no two servers want the same."""
+    seen: dict[int, str] = {}
+    for option, port in ports.items():
+        if not 0 <= port <= 65_535:
+            raise UsageError(f"{option}: {port} is no port. Choose 1 to 65535, or 0 for a free one.")
+        if port and port in seen:
+            raise UsageError(
+                f"{option}: {port} is what {seen[port]} wants as well. Give each a port of its own."
+            )
+        seen[port] = option
+
+
+def _require_files(files: dict[str, Path | None]) -> None:
+    """Each file may be written, and no two are the same."""
+    from scenarios.announcing import FileRefusedError, require_free_or_ours
+
+    seen: dict[Path, str] = {}
+    for option, path in files.items():
+        try:
+            require_free_or_ours(path)
+        except FileRefusedError as error:
+            raise UsageError(f"{option}: {error}") from error
+        if path is not None and path.absolute() in seen:
+            raise UsageError(
+                f"{option}: {path} is what {seen[path.absolute()]} names as well. Name two files."
+            )
+        if path is not None:
+            seen[path.absolute()] = option
 
 
 def main() -> None:
-    """The entry point."""
-    app()
+    """The entry point: whatever was foreseen is one line and an exit code."""
+    try:
+        code = app(standalone_mode=False)
+    except UsageError as error:
+        typer.echo(f"gradelab: {error}", err=True)
+        code = BAD_USAGE
+    except _USAGE_ERROR as error:
+        shows_help = type(error).__name__ == "NoArgsIsHelpError"
+        line = str(error) if shows_help else f"gradelab: {_told(error)} See: gradelab --help"
+        typer.echo(line, err=True)
+        code = BAD_USAGE
+    sys.exit(code)
+
+
+def _told(error: Exception) -> str:
+    """The parser's words, as one sentence."""
+    words: str = getattr(error, "format_message", error.__str__)()
+    line = " ".join(words.split())
+    return line if line.endswith((".", "?", "!")) else f"{line}."

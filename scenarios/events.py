@@ -21,6 +21,8 @@ class Verdict(StrEnum):
     """The rule said no at least once."""
     NEVER_TRIGGERED = "never triggered"
     """The story claims the rule, but nothing asked it: the claim is hollow."""
+    BROKEN = "broken"
+    """The rule was broken on purpose, and the story noticed."""
 
 
 class Outcome(StrEnum):
@@ -41,6 +43,17 @@ class RuleTold:
     says: str
     source: str
     confidence: str
+    place: int
+    """Its place in the catalogue, by which reports order rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenTold:
+    """A rule that was broken on purpose: the mutant's name, the rule's id, and what is wrong now."""
+
+    mutant: str
+    rule: str
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +78,8 @@ class RunStarted:
     wire: str
     """"sockets" or "in process"."""
     stories: tuple[StoryTold, ...]
+    broken: BrokenTold | None = None
+    """What was broken on purpose, if anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +103,21 @@ class StepTaken:
 
 @dataclass(frozen=True, slots=True)
 class ExpectationChecked:
-    """The story looked, and saw what it expected or something else."""
+    """The story looked, and saw what it expected or something else.
+
+    `expected` is "" where the sentence says it all.
+    """
 
     story: str
     sentence: str
     held: bool
     expected: str
     seen: str
+
+    @property
+    def told(self) -> str:
+        """The sentence, with what was expected unless the sentence says it all."""
+        return f"{self.sentence}: {self.expected}" if self.expected else self.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +163,8 @@ class RunFinished:
     passed: int
     failed: int
     seconds: float
+    caught_by: tuple[str, ...] = ()
+    """Where a rule was broken on purpose: the titles of the stories that noticed."""
 
     @property
     def succeeded(self) -> bool:

@@ -18,6 +18,7 @@ from typing import Self
 import httpx2
 from starlette.types import ASGIApp
 
+from simulator.in_process import InProcessTransport
 from sync_engine import Answer, Request, Transport, TransportError
 
 
@@ -29,25 +30,32 @@ class InProcess:
 
     def __init__(self, apps: Mapping[str, ASGIApp]) -> None:
         self._clients = {
-            origin: httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url=origin)
+            origin: httpx2.AsyncClient(transport=InProcessTransport(app=app), base_url=origin)
             for origin, app in apps.items()
         }
 
     async def send(self, request: Request) -> Answer:
-        """Send and wait for the whole answer."""
+        """Send and wait for the whole answer.
+
+        Raises:
+            TransportError: If a planned fault dropped the connection.
+        """
         url = httpx2.URL(request.url)
         origin = f"{url.scheme}://{url.netloc.decode()}"
         client = self._clients.get(origin)
         if client is None:
             raise TransportError(f"Nothing listens at {origin}")
         await asyncio.sleep(0)  # noqa: TID251 - no time passes; as on a real wire, others get their turn
-        answer = await client.request(
-            request.method,
-            url.copy_merge_params(httpx2.QueryParams(list(request.params))) if request.params else url,
-            headers=dict(request.headers),
-            json=request.json_body,
-            data=_form(request.form),
-        )
+        try:
+            answer = await client.request(
+                request.method,
+                url.copy_merge_params(httpx2.QueryParams(list(request.params))) if request.params else url,
+                headers=dict(request.headers),
+                json=request.json_body,
+                data=_form(request.form),
+            )
+        except httpx2.RemoteProtocolError as error:
+            raise TransportError("the connection was cut off") from error
         headers = {name.lower(): value for name, value in answer.headers.items()}
         return Answer(answer.status_code, headers, answer.content)
 

@@ -6,10 +6,12 @@ Knows no report, no terminal and no wall clock: whoever calls brings a stopwatch
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
-from contracts.catalogue import Rule, rule_named
+from contracts.catalogue import RULES, Rule, rule_named
 from scenarios.events import (
+    BrokenTold,
     Claim,
     Event,
     Outcome,
@@ -22,6 +24,7 @@ from scenarios.events import (
     StoryTold,
     Verdict,
 )
+from scenarios.mutants import Mutant
 from scenarios.script import Scenario
 from scenarios.stage import ExpectationFailed, Setting, Stage
 from simulator.journal import Entry, Mark
@@ -31,25 +34,43 @@ Stopwatch: TypeAlias = Callable[[], float]
 
 
 async def run(
-    stories: Sequence[Scenario], setting: Setting, *, seed: int, stopwatch: Stopwatch
+    stories: Sequence[Scenario],
+    setting: Setting,
+    *,
+    seed: int,
+    stopwatch: Stopwatch,
+    broken: Mutant | None = None,
 ) -> AsyncIterator[Event]:
-    """Play these stories one after the other, each in a fresh world of the seed."""
+    """Play these stories one after the other, each in a fresh world of the seed.
+
+    `broken` is the mutant that whoever calls has put in, if any.
+    """
     begun = stopwatch()
-    passed = 0
-    yield RunStarted(seed, setting.name, tuple(map(told, stories)))
+    finished_all: list[StoryFinished] = []
+    yield RunStarted(seed, setting.name, tuple(map(told, stories)), _told_broken(broken))
     for number, story in enumerate(stories, start=1):
         yield StoryStarted(told(story), number, story.profile.name)
         happened: list[Event] = []
-        finished = await play(story, setting, seed=seed, hear=happened.append, stopwatch=stopwatch)
+        finished = await play(
+            story, setting, seed=seed, hear=happened.append, stopwatch=stopwatch, broken=broken
+        )
         for event in happened:
             yield event
         yield finished
-        passed += finished.outcome is Outcome.PASSED
-    yield RunFinished(seed, passed, len(stories) - passed, stopwatch() - begun)
+        finished_all.append(finished)
+    red = [each.story.title for each in finished_all if each.outcome is not Outcome.PASSED]
+    caught_by = tuple(red) if broken else ()
+    yield RunFinished(seed, len(stories) - len(red), len(red), stopwatch() - begun, caught_by)
 
 
 async def play(
-    story: Scenario, setting: Setting, *, seed: int, hear: Callable[[Event], None], stopwatch: Stopwatch
+    story: Scenario,
+    setting: Setting,
+    *,
+    seed: int,
+    hear: Callable[[Event], None],
+    stopwatch: Stopwatch,
+    broken: Mutant | None = None,
 ) -> StoryFinished:
     """Play one story to its end, whatever happens in it."""
     begun = stopwatch()
@@ -68,9 +89,14 @@ async def play(
     claims = tuple(Claim(rule.id, _verdict(rule, marks)) for rule in story.proves)
     if outcome is Outcome.PASSED:
         outcome, failure = _held(claims, marks)
+    if broken and outcome is not Outcome.PASSED:
+        claims = tuple(
+            replace(each, verdict=Verdict.BROKEN) if each.rule == broken.rule.id else each for each in claims
+        )
     if failure:
         failure = f"{', '.join(rule.id for rule in story.proves)}: {failure}"
-    return StoryFinished(told(story), outcome, claims, failure, replay_of(story, seed), stopwatch() - begun)
+    replay = replay_of(story, seed, setting, broken)
+    return StoryFinished(told(story), outcome, claims, failure, replay, stopwatch() - begun)
 
 
 async def _played(
@@ -113,11 +139,18 @@ def _verdict(rule: Rule, marks: Sequence[Mark]) -> Verdict:
 def told(story: Scenario) -> StoryTold:
     """A story as reports show it."""
     rules = tuple(
-        RuleTold(rule.id, rule.says, str(rule.source), rule.confidence.value) for rule in story.proves
+        RuleTold(rule.id, rule.says, str(rule.source), rule.confidence.value, RULES.index(rule))
+        for rule in story.proves
     )
     return StoryTold(story.name, story.title, story.tells, story.family, rules)
 
 
-def replay_of(story: Scenario, seed: int) -> str:
+def _told_broken(broken: Mutant | None) -> BrokenTold | None:
+    return BrokenTold(broken.name, broken.rule.id, broken.says) if broken else None
+
+
+def replay_of(story: Scenario, seed: int, setting: Setting, broken: Mutant | None = None) -> str:
     """The command that plays this story again, just so."""
-    return f"gradelab run --only {story.name} --seed {seed}"
+    without_sockets = " --in-process" if setting.is_in_process else ""
+    mutant = f" --mutant {broken.name}" if broken else ""
+    return f"gradelab run --only {story.name} --seed {seed}{without_sockets}{mutant}"

@@ -6,143 +6,158 @@ import asyncio
 import contextlib
 import itertools
 import json
+import re
+import shlex
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from scenarios.stage.stage import ONEROSTER_PATH, TOKEN_PATH
+from scenarios.announcing import CONFIG_MARK, READY_MARK, take_away, there_meanwhile, write_whole
+from scenarios.first_work import grade_first_work
+from simulator.doors import Doors, doors_of
 from simulator.ids import Ids
-from simulator.profiles import Profile
-from simulator.serving import Addresses, Ports, serving
-from simulator.world import World, Worlds, build_world
+from simulator.serving import Ports, serving
+from simulator.starting import Wish, start_world
+from simulator.world import World, Worlds
 
-READY_FILE_MODE = 0o600
+TEACHERS_GREETED_MAX = 5
 
 
 async def serve_until_stopped(
     *,
-    seed: int,
-    profile: Profile,
+    wish: Wish,
     host: str,
     ports: Ports,
     ready_file: Path | None,
     engine_config: Path | None,
+    bare: bool,
     say: Callable[[str], None],
 ) -> None:
     """Serve one world until Ctrl-C or SIGTERM.
 
-    The ready file appears when both fakes answer and goes when they stop.
+    The ready file is the last thing to appear, when both fakes answer and all else is written; it goes when
+    they stop. With `bare`, the teachers have graded nothing yet.
 
     Raises:
         PortInUseError: If a port that was asked for is taken.
+        HostError: If this machine cannot listen there.
+        FileRefusedError: If a file cannot be written.
+        StartError: If there is no such start, or its file cannot be used.
     """
-    world = build_world(seed, profile=profile)
-    control_token = Ids(seed).secret("control")
+    take_away(ready_file)
+    world = start_world(wish)
+    control_token = Ids(world.seed).secret("control")
     async with serving(Worlds(world), host=host, ports=ports, control_token=control_token) as addresses:
-        ready = ready_of(world, addresses, control_token)
-        with _announced(ready_file, ready), _announced_to_engine(engine_config, world, addresses):
-            for line in _greeting(world, ready, engine_config):
+        doors = doors_of(world, addresses)
+        ready = ready_of(world, doors, f"{addresses.control}/_sim", control_token)
+        worked = 0 if bare else await grade_first_work(doors.canvas, world.clock.now())
+        told_to_stop = _listen_for_stop()
+        if engine_config is not None:
+            # It stays: it belongs to the ledger that the engine keeps beside it.
+            write_whole(engine_config, engine_config_of(world, doors, _unused_ledger(engine_config)))
+        with _announced(ready_file, ready):
+            for line in _greeting(ready, doors, engine_config, worked=worked):
                 say(line)
-            await _told_to_stop()
+            await told_to_stop.wait()
     say("Stopped.")
 
 
-@contextlib.contextmanager
-def _announced(ready_file: Path | None, ready: dict[str, Any]) -> Iterator[None]:
+def _announced(ready_file: Path | None, ready: dict[str, Any]) -> contextlib.AbstractContextManager[None]:
     """The ready file is there as long as the fakes answer."""
     if ready_file is None:
-        yield
-        return
-    _write(ready_file, json.dumps(ready, indent=2) + "\n")
-    try:
-        yield
-    finally:
-        ready_file.unlink(missing_ok=True)
+        return contextlib.nullcontext()
+    return there_meanwhile(ready_file, json.dumps(ready, indent=2) + "\n")
 
 
-@contextlib.contextmanager
-def _announced_to_engine(engine_config: Path | None, world: World, addresses: Addresses) -> Iterator[None]:
-    """The engine's configuration stays: it belongs to the ledger that the engine keeps beside it."""
-    if engine_config is not None:
-        _write(engine_config, engine_config_of(world, addresses, _unused_ledger(engine_config)))
-    yield
-
-
-def ready_of(world: World, addresses: Addresses, control_token: str) -> dict[str, Any]:
+def ready_of(world: World, doors: Doors, control_url: str, control_token: str) -> dict[str, Any]:
     """What a script needs to use the fakes.
 
     URLs and credentials, which are made up and worth nothing elsewhere.
     """
-    credentials = world.credentials
-    synergy = addresses.synergy_of(world)
     return {
-        "canvas": {
-            "url": addresses.canvas_of(world),
-            "teacher_token": credentials.teacher_tokens[0],
-            "admin_token": credentials.admin_token,
-        },
-        "oneroster": {
-            "url": synergy + ONEROSTER_PATH,
-            "token_url": synergy + TOKEN_PATH,
-            "client_id": credentials.client_id,
-            "client_secret": credentials.client_secret,
-        },
-        "teachervue": {"url": f"{synergy}/teachervue", "token": credentials.teachervue_token},
-        "control": {"url": f"{addresses.control}/_sim", "token": control_token},
+        **doors.as_dict(),
+        "control": {"url": control_url, "token": control_token},
         "profile": world.profile.name,
         "seed": world.seed,
+        **dict([READY_MARK]),
     }
 
 
-def engine_config_of(world: World, addresses: Addresses, ledger: Path) -> str:
+def engine_config_of(world: World, doors: Doors, ledger: Path) -> str:
     """A configuration file for `gradesync`, in TOML.
 
     Each teacher of the school is a district, because each has a Canvas token.
     """
-    credentials = world.credentials
-    synergy = addresses.synergy_of(world)
     lines = [
-        "# Written by `gradelab serve`: how gradesync reaches the two fakes. Every secret in it is made up.",
-        "# A ledger of its own: what another start of the fakes was sent is gone with it.",
-        f'ledger = "sqlite:///{ledger.as_posix()}"',
+        f"{CONFIG_MARK}: how gradesync reaches the two fakes. Every secret in it is made up.",
+        "# A district is the addresses of both systems and a Canvas token, so here each teacher is one.",
+        "# The ledger is new with every start of the fakes: what an earlier start was sent is gone with it.",
+        f"ledger = {_quoted(f'sqlite:///{ledger.as_posix()}')}",
     ]
-    for teacher, token in zip(world.school.teachers, credentials.teacher_tokens, strict=True):
-        key = teacher.family_name.lower()
-        taught = ", ".join(course.name for course in world.school.courses if course.teacher == teacher)
+    for key, teacher in zip(_district_keys(doors), doors.canvas.teachers, strict=True):
         lines += [
             "",
-            f"# {teacher.name} teaches {taught}",
+            f"# {teacher.name} teaches {', '.join(teacher.courses) or 'nothing yet'}",
             f"[districts.{key}]",
-            f'time_zone = "{world.profile.time_zone}"',
+            f"time_zone = {_quoted(world.profile.time_zone)}",
             f"[districts.{key}.canvas]",
-            f'url = "{addresses.canvas_of(world)}"',
-            f'token = "{token}"',
+            f"url = {_quoted(doors.canvas.url)}",
+            f"token = {_quoted(teacher.token)}",
             f"[districts.{key}.oneroster]",
-            f'url = "{synergy}{ONEROSTER_PATH}"',
-            f'token_url = "{synergy}{TOKEN_PATH}"',
-            f'client_id = "{credentials.client_id}"',
-            f'client_secret = "{credentials.client_secret}"',
+            f"url = {_quoted(doors.oneroster.url)}",
+            f"token_url = {_quoted(doors.oneroster.token_url)}",
+            f"client_id = {_quoted(doors.oneroster.client_id)}",
+            f"client_secret = {_quoted(doors.oneroster.client_secret)}",
         ]
     return "\n".join(lines) + "\n"
 
 
-def _greeting(world: World, ready: dict[str, Any], engine_config: Path | None) -> list[str]:
-    district = world.school.teachers[0].family_name.lower()
-    bearer = f"Authorization: Bearer {ready['canvas']['teacher_token']}"
-    lines = [
-        f"Fake Canvas:  {ready['canvas']['url']}",
-        f"  teacher     {world.school.teachers[0].name}, token {ready['canvas']['teacher_token']}",
-        f"Fake Synergy: {ready['oneroster']['url']}",
-        f"  client      {ready['oneroster']['client_id']}, secret {ready['oneroster']['client_secret']}",
-        f"TeacherVUE:   {ready['teachervue']['url']}",
-        f"  token       {ready['teachervue']['token']}",
+def _quoted(value: str) -> str:
+    """A TOML string: JSON's escapes are among TOML's."""
+    return json.dumps(value)
+
+
+def _district_keys(doors: Doors) -> list[str]:
+    """A key for each teacher: the family name, with a number where several share it."""
+    keys: list[str] = []
+    for teacher in doors.canvas.teachers:
+        name = re.sub(r"[^a-z0-9]+", "-", teacher.name.rpartition(" ")[2].casefold()).strip("-") or "teacher"
+        numbered = (f"{name}-{number}" for number in range(2, len(doors.canvas.teachers) + 1))
+        keys.append(next(each for each in itertools.chain([name], numbered) if each not in keys))
+    return keys
+
+
+def _greeting(ready: dict[str, Any], doors: Doors, engine_config: Path | None, *, worked: int) -> list[str]:
+    canvas, oneroster, control = ready["canvas"], ready["oneroster"], ready["control"]
+    client = f"{oneroster['client_id']}:{oneroster['client_secret']}"
+    lines = [f"Fake Canvas:   {canvas['url']}"]
+    for teacher in doors.canvas.teachers[:TEACHERS_GREETED_MAX]:
+        lines += [
+            f"  {teacher.name} teaches {', '.join(teacher.courses) or 'nothing yet'}",
+            f"    token {teacher.token}",
+        ]
+    more = len(doors.canvas.teachers) - TEACHERS_GREETED_MAX
+    if more > 0:
+        lines.append(f"  and {more} more, whom the ready file and the engine's configuration list")
+    lines += [
+        f"Fake Synergy:  {oneroster['url']}",
+        f"  token URL    {oneroster['token_url']}",
+        f"  client       {oneroster['client_id']}",
+        f"  secret       {oneroster['client_secret']}",
+        f"TeacherVUE:    {ready['teachervue']['url']}",
+        f"  token        {ready['teachervue']['token']}",
+        f"Control:       {control['url']} (clock, snapshots, faults, journal; docs/control.md)",
+        f"  token        {control['token']}",
         f"Profile {ready['profile']}, seed {ready['seed']}. All people and secrets are made up.",
+        f"Courses in which work is graded already: {worked}.",
         "",
-        f"curl -H '{bearer}' {ready['canvas']['url']}/api/v1/courses",
+        "To begin with:",
+        f"  curl -H 'Authorization: Bearer {canvas['teacher_token']}' {canvas['url']}/api/v1/courses",
+        f"  curl -u {client} -d grant_type=client_credentials {oneroster['token_url']}",
     ]
     if engine_config is not None:
-        lines.append(f"gradesync courses --config {engine_config} --district {district}")
+        lines.append(f"  gradesync courses --config {shlex.quote(str(engine_config))}")
     return [*lines, "", "Press Ctrl-C to stop."]
 
 
@@ -153,20 +168,12 @@ def _unused_ledger(engine_config: Path) -> Path:
     return next(path for path in names if not path.exists())
 
 
-def _write(path: Path, text: str) -> None:
-    """Write whole or not at all, readable by the owner only."""
-    unfinished = path.with_name(path.name + ".unfinished")
-    unfinished.write_text(text, encoding="utf-8")
-    unfinished.chmod(READY_FILE_MODE)
-    unfinished.replace(path)
-
-
-async def _told_to_stop() -> None:
+def _listen_for_stop() -> asyncio.Event:
+    """Set by Ctrl-C or SIGTERM from now on, so that whatever is written is also taken away."""
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(
-            NotImplementedError
-        ):  # Windows has no signal handlers in the loop; Ctrl-C still ends it
+        # Windows has no signal handlers in the loop; Ctrl-C still ends it
+        with contextlib.suppress(NotImplementedError):
             loop.add_signal_handler(number, told.set)
-    await told.wait()
+    return told

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from starlette.types import ASGIApp
 
+from simulator.addresses import Addresses
 from simulator.asgi import FindTenant, Tenant, WorldRouter
 from simulator.canvas.routes import build_canvas
-from simulator.control.routes import build_control
+from simulator.control import ControlApp, build_control
+from simulator.faults.striking import Striking
 from simulator.synergy.routes import build_synergy
 from simulator.world import World, Worlds
 
@@ -24,16 +27,23 @@ class Apps:
     canvas: ASGIApp
     synergy: ASGIApp
     """OneRoster, its token endpoint and TeacherVUE."""
-    control: ASGIApp | None
+    control: ControlApp | None
     """`/_sim/`, or None where the servers were started without a control token."""
 
 
-def build_apps(worlds: Worlds, *, control_token: str | None = None) -> Apps:
-    """The fakes for these worlds; worlds added to `worlds` later are served as well."""
+NOWHERE = Addresses("http://canvas.test", "http://synergy.test", "http://control.test")
+"""For applications that are called without sockets."""
+
+
+def build_apps(worlds: Worlds, *, control_token: str | None = None, addresses: Addresses = NOWHERE) -> Apps:
+    """The fakes for these worlds; worlds added to `worlds` later are served as well.
+
+    `addresses` is where they will answer: the control API tells it to its clients.
+    """
     return Apps(
         canvas=WorldRouter(build_canvas(), _find(worlds, "canvas", _canvas), lambda _path: "canvas"),
         synergy=WorldRouter(build_synergy(), _find(worlds, "synergy", _synergy), _synergy_face),
-        control=build_control(worlds, control_token) if control_token else None,
+        control=build_control(worlds, addresses, control_token) if control_token else None,
     )
 
 
@@ -42,9 +52,19 @@ def _find(worlds: Worlds, system: str, store: Callable[[World], object]) -> Find
         world = worlds.get(name)
         if world is None:
             return None
-        return Tenant(store(world), world.journal, world.clock.seen_by(system), world.waiting)
+        clock = world.clock.seen_by(system)
+        return Tenant(store(world), world.journal, clock, world.waiting, _around(world))
 
     return tenant
+
+
+def _around(world: World) -> Callable[[ASGIApp], ASGIApp]:
+    """What stands between a world's clients and its systems: nothing, unless something is to go wrong."""
+    return partial(Striking, plan=world.faults, waiting=world.waiting) if world.faults else _nothing
+
+
+def _nothing(app: ASGIApp) -> ASGIApp:
+    return app
 
 
 def _canvas(world: World) -> object:

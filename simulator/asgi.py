@@ -130,7 +130,7 @@ class WorldRouter:
             scope = {**scope, "root_path": scope.get("root_path", "") + found[0]}
         exchange = ExchangeInProgress(self._system_of(path_in_world(scope)))
         scope["state"] = {**scope.get("state", {}), "store": tenant.store, EXCHANGE: exchange}
-        with tenant.waiting.busy() if tenant.waiting else contextlib.nullcontext():
+        with contextlib.nullcontext() if tenant.waiting is None else tenant.waiting.busy():
             await _Player(tenant, exchange).play(self._app, scope, receive, send)
 
 
@@ -161,14 +161,15 @@ class _Player:
             await self._tenant.around(app)(scope, heard, said)
         finally:
             took = self._world_clock.now() - begun
-            _note(self._tenant.journal, self._exchange, scope, seconds=took.total_seconds())
+            note_exchange(self._tenant.journal, self._exchange, scope, seconds=took.total_seconds())
 
     def _date(self) -> tuple[bytes, bytes]:
         """The `Date` header: what this system takes for the time."""
         return b"date", format_datetime(self._system_clock.now(), usegmt=True).encode()
 
 
-def _note(journal: Journal, exchange: ExchangeInProgress, scope: Scope, *, seconds: float) -> None:
+def note_exchange(journal: Journal, exchange: ExchangeInProgress, scope: Scope, *, seconds: float) -> None:
+    """Keep an exchange that has come to its end, without its secrets."""
     path = path_in_world(scope)
     secret = _SECRET_BODIES.search(path) is not None
     headers = dict(exchange.headers)

@@ -1,15 +1,17 @@
 """Where a world is entered, and with what: the URLs and credentials that a client needs.
 
-All of it is made up and worth nothing anywhere else; still no `repr` shows a secret.
+All of it is made up and worth nothing anywhere else; still no `repr` shows a secret. Clients of the control
+API use these values too, so nothing heavy is imported here.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from simulator.serving import Addresses
-from simulator.world import World
+if TYPE_CHECKING:
+    from simulator.addresses import Addresses
+    from simulator.world import World
 
 ONEROSTER_PATH = "/ims/oneroster/v1p1"
 TOKEN_PATH = "/oauth/token"  # noqa: S105 - a path, not a token

@@ -81,3 +81,5 @@ _HAPPEN: dict[str, Happen] = {
     PERIOD_CLOSES: _close_period,
     TOKENS_EXPIRE: _expire_tokens,
 }
+KINDS: tuple[str, ...] = tuple(_HAPPEN)
+"""What may be to come in a world."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -14,14 +15,18 @@ from dataclasses import dataclass
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from simulator.addresses import Addresses
 from simulator.app import build_apps
-from simulator.asgi import world_prefix
-from simulator.world import World, Worlds
+from simulator.faults.dropping import DROP
+from simulator.world import Worlds
 
 LOOPBACK = "127.0.0.1"
 START_POLLS_MAX = 2_000
 START_POLL_SECONDS = 0.005
+STOP_SECONDS_MAX = 0.4
+"""So long may exchanges that go on take to end when the servers stop; all of it takes under a second."""
 
 
 class PortInUseError(Exception):
@@ -29,6 +34,10 @@ class PortInUseError(Exception):
 
     Choose another with the option that the message names, or leave the option out to get a free one.
     """
+
+
+class HostError(Exception):
+    """This machine has no such address to listen on. Use 127.0.0.1, or one of the machine's own addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +49,13 @@ class Ports:
     control: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
-    """Base URLs of the running fakes, without a world's prefix and without a slash at the end."""
+class _Protocol(HttpToolsProtocol):
+    """HTTP over a socket that an application can drop on purpose."""
 
-    canvas: str
-    synergy: str
-    control: str
-
-    def canvas_of(self, world: World) -> str:
-        """The Canvas base URL of one world."""
-        return self.canvas + world_prefix(world.name)
-
-    def synergy_of(self, world: World) -> str:
-        """The Synergy base URL of one world."""
-        return self.synergy + world_prefix(world.name)
+    def on_message_begin(self) -> None:
+        """Offer it with each request."""
+        super().on_message_begin()
+        self.scope["extensions"] = {DROP: {"close": self.transport.close}}
 
 
 class _Server(uvicorn.Server):
@@ -73,40 +74,39 @@ async def serving(
 
     Raises:
         PortInUseError: If a port that was asked for is taken.
+        HostError: If this machine cannot listen at the host.
     """
-    apps = build_apps(worlds, control_token=control_token)
-    wanted: list[tuple[str, int, ASGIApp]] = [
-        ("canvas", ports.canvas, apps.canvas),
-        ("synergy", ports.synergy, apps.synergy),
-    ]
-    if apps.control is not None:
-        wanted.append(("control", ports.control, apps.control))
+    wanted = {"canvas": ports.canvas, "synergy": ports.synergy}
+    if control_token:
+        wanted["control"] = ports.control
     with contextlib.ExitStack() as bound:
-        sockets = {name: bound.enter_context(_bind(name, host, port)) for name, port, _app in wanted}
-        servers = [(_server(app), sockets[name]) for name, _port, app in wanted]
+        sockets = {name: bound.enter_context(_bind(name, host, port)) for name, port in wanted.items()}
+        urls = {name: f"http://{host}:{listening.getsockname()[1]}" for name, listening in sockets.items()}
+        addresses = Addresses(urls["canvas"], urls["synergy"], urls.get("control", ""))
+        apps = build_apps(worlds, control_token=control_token, addresses=addresses)
+        servers = [(_server(apps.canvas), sockets["canvas"]), (_server(apps.synergy), sockets["synergy"])]
+        if apps.control is not None:
+            servers.append((_server(apps.control), sockets["control"]))
         tasks = [asyncio.create_task(server.serve(sockets=[listening])) for server, listening in servers]
         try:
             await _all_started([server for server, _listening in servers], tasks)
-            urls = {
-                name: f"http://{host}:{listening.getsockname()[1]}" for name, listening in sockets.items()
-            }
-            yield Addresses(urls["canvas"], urls["synergy"], urls.get("control", ""))
+            yield addresses
         finally:
-            for server, _listening in servers:
-                server.should_exit = True
-            await asyncio.gather(*tasks)
+            if apps.control is not None:
+                apps.control.end_streams()
+            await _all_stopped([server for server, _listening in servers], tasks)
 
 
 def _server(app: ASGIApp) -> _Server:
     return _Server(
         uvicorn.Config(
             app,
+            http=_Protocol,
             access_log=False,
             log_level="warning",
             lifespan="off",
             server_header=False,
             date_header=False,  # the fakes' own clock tells the date
-            timeout_graceful_shutdown=1,
         )
     )
 
@@ -117,13 +117,25 @@ def _bind(name: str, host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen()  # two sockets may share a port until one of them listens
+    except UnicodeError as error:
+        listening.close()
+        raise _host_error(host) from error
     except OSError as error:
         listening.close()
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            raise _host_error(host) from error
         raise PortInUseError(
             f"Port {port} on {host} cannot be used ({error.strerror or error}). "
             f"Choose another with --{name}-port, or leave it out to get a free one."
         ) from error
     return listening
+
+
+def _host_error(host: str) -> HostError:
+    return HostError(
+        f"{host!r} is no IPv4 address of this machine. Use {LOOPBACK}, or 0.0.0.0 for all that it has."
+    )
 
 
 async def _all_started(servers: list[_Server], tasks: list[asyncio.Task[None]]) -> None:
@@ -135,3 +147,16 @@ async def _all_started(servers: list[_Server], tasks: list[asyncio.Task[None]]) 
                 task.result()
         await asyncio.sleep(START_POLL_SECONDS)  # noqa: TID251 - real sockets take real time to open
     raise TimeoutError("The fakes did not start listening.")
+
+
+async def _all_stopped(servers: list[_Server], tasks: list[asyncio.Task[None]]) -> None:
+    """Let what goes on come to its end, for a moment; a client that does not read must not hold us up."""
+    for server in servers:
+        server.should_exit = True
+    _stopped, going_on = await asyncio.wait(tasks, timeout=STOP_SECONDS_MAX)
+    if going_on:
+        for server in servers:
+            server.force_exit = True
+            for request in server.server_state.tasks:
+                request.cancel("The server stops")
+    await asyncio.gather(*tasks)

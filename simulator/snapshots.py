@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from simulator.clock import FrozenClock
+from simulator.faults import NOTHING_PLANNED, PlanState
 from simulator.state import FrozenStore
 
 SNAPSHOTS_MAX = 1_000
@@ -25,6 +26,7 @@ class WorldState:
     synergy: FrozenStore
     clock: FrozenClock
     ids: Mapping[str, int]
+    faults: PlanState = NOTHING_PLANNED
 
     def __len__(self) -> int:
         """How many objects it holds."""

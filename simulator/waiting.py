@@ -90,6 +90,19 @@ class Waiting:
         finally:
             self._busy += 1
 
+    async def pause(self, seconds: float, *, served: bool) -> None:
+        """Let time pass inside of `busy`, as much of it as a slow answer takes.
+
+        A clock that jumps by itself jumps. Where the clock is moved by hand, a client behind a socket really
+        waits (`served`), and in process the clock is moved, because nobody else would.
+        """
+        if self.autojump is not None:
+            await self.sleep_while_busy(seconds)
+        elif served:
+            await asyncio.sleep(seconds)  # noqa: TID251 - the client's own time-out runs in real time
+        else:
+            self._clock.advance(timedelta(seconds=seconds), who="fault")
+
     def wake(self) -> None:
         """Wake whoever's time has come. To be called after each step of the clock."""
         while self._sleepers and self._sleepers[0][0] <= self._clock.now():
@@ -109,11 +122,11 @@ class Waiting:
     async def _jump(self, autojump: Autojump) -> None:
         """Jump from sleeper to sleeper until somebody is busy or nobody sleeps."""
         try:
-            while self._sleepers and self._busy == 0:
+            while self._sleepers and self._busy == 0 and self.autojump is not None:
                 if not await self._is_silent(autojump):
                     continue
                 self._drop_cancelled()
-                if self._sleepers and self._busy == 0:
+                if self._sleepers and self._busy == 0 and self.autojump is not None:
                     self._clock.advance_to(max(self._sleepers[0][0], self._clock.now()))
                     self.wake()
         finally:

@@ -20,6 +20,7 @@ from simulator.asgi import DEFAULT_WORLD, WORLD_NAME
 from simulator.canvas.intake import take_in
 from simulator.canvas.store import CanvasStore
 from simulator.clock import VirtualClock
+from simulator.faults import FaultPlan
 from simulator.ids import Ids
 from simulator.journal import Journal
 from simulator.profiles import KHSD, Profile
@@ -78,6 +79,7 @@ class World:
         school: What the world began with.
         clock: Moves only when told; `waiting` is who waits for it.
         journal: What happened so far. It outlives restores and resets.
+        faults: What is planned to go wrong, and how often it did.
         snapshots: The moments that somebody gave a name.
     """
 
@@ -90,6 +92,7 @@ class World:
         self.clock = VirtualClock()
         self.waiting = Waiting(self.clock)
         self.journal = Journal(self.clock)
+        self.faults = FaultPlan(self.journal, lambda name, seen: self.ids.draw("fault", name, seen))
         self.snapshots = Snapshots()
         self.credentials = Credentials.of(school, self.ids)
         self.canvas = CanvasStore(
@@ -131,7 +134,13 @@ class World:
 
     def freeze(self) -> WorldState:
         """Everything that changes, as a value."""
-        return WorldState(self.canvas.freeze(), self.synergy.freeze(), self.clock.freeze(), self.ids.freeze())
+        return WorldState(
+            self.canvas.freeze(),
+            self.synergy.freeze(),
+            self.clock.freeze(),
+            self.ids.freeze(),
+            self.faults.freeze(),
+        )
 
     def thaw(self, state: WorldState) -> None:
         """Be as the world was then, the journal and the snapshots excepted."""
@@ -139,6 +148,7 @@ class World:
         self.synergy.thaw(state.synergy)
         self.clock.thaw(state.clock)
         self.ids.thaw(state.ids)
+        self.faults.thaw(state.faults)
 
     def begin_with(self, state: WorldState) -> None:
         """Be as that state is, now and after every reset."""

@@ -2,19 +2,24 @@
 
 What lives here: writing and reading the file, and telling what is wrong with one. What bites: secrets are not
 in it, only what recognises them, so the imported world is opened by the credentials of its seed; live access
-tokens go on living. The journal is not in it either: it has exports of its own.
+tokens go on living. The journal is not in it either: it has exports of its own; nor is what copies that lag
+behind would still show.
 """
 
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from simulator.clock import FrozenClock, Skew
+from simulator import happenings
+from simulator.clock import CLOCK_YEAR_MAX, SKEW_MAX, FrozenClock, Skew
+from simulator.faults import FaultError
+from simulator.faults.plan_file import PlannedFault, plan_as_json, plan_from_json
 from simulator.profiles import Profile
 from simulator.schedule import Appointment
 from simulator.schools import School
@@ -27,6 +32,7 @@ VERSION = 1
 """Goes up when a file of before can no longer be read as it is; `_UPGRADES` then says how."""
 FILE_BYTES_MAX = 512 * 1024 * 1024
 PROBLEMS_TOLD_MAX = 20
+_NEEDS_ZONE = "needs a time zone, such as the Z of 2026-09-14T15:00:00Z."
 
 
 class WorldFileError(ValueError):
@@ -71,6 +77,7 @@ class _Document(BaseModel):
     ids: dict[str, int]
     canvas: _Store
     synergy: _Store
+    faults: tuple[PlannedFault, ...] = ()
 
 
 def world_as_text(world: World, *, snapshot: str = "") -> str:
@@ -97,6 +104,7 @@ def world_as_text(world: World, *, snapshot: str = "") -> str:
         "ids": dict(state.ids),
         "canvas": _store_as_json(world.canvas, state.canvas),
         "synergy": _store_as_json(world.synergy, state.synergy),
+        "faults": plan_as_json(state.faults),
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -108,8 +116,14 @@ def world_from_text(text: str | bytes, *, name: str = "") -> World:
         WorldFileError: If the file is not a world's, is damaged, or was written by a later version.
     """
     document = _read(text)
+    problems = _clock_problems(document.clock)
+    if problems:
+        raise WorldFileError(*problems)
     try:
+        faults = plan_from_json(document.faults)
         world = World(checked_name(name or document.name), document.seed, document.profile, document.school)
+    except FaultError as error:
+        raise WorldFileError(f"{error}.") from error
     except WorldError as error:
         raise WorldFileError(f"name: {error}") from error
     world.begin_with(
@@ -122,6 +136,7 @@ def world_from_text(text: str | bytes, *, name: str = "") -> World:
                 (document.clock.appointments_made, tuple(sorted(document.clock.appointments))),
             ),
             ids=document.ids,
+            faults=faults,
         )
     )
     world.journal.note_world_step("import", f'The world comes from a file of "{document.name}"')
@@ -149,6 +164,27 @@ def _read(text: str | bytes) -> _Document:
         raise WorldFileError(*_told("", error)) from error
 
 
+def _clock_problems(clock: _Clock) -> list[str]:
+    """What the clock cannot stand at, or come to."""
+    instants = {"clock.now": clock.now}
+    instants |= {f"clock.skews.{system}.since": skew.since for system, skew in clock.skews.items()}
+    for number, each in enumerate(clock.appointments):
+        instants[f"clock.appointments.{number}.at"] = each.at
+    problems = [f"{field}: {_NEEDS_ZONE}" for field, instant in instants.items() if instant.tzinfo is None]
+    if not problems and clock.now.year > CLOCK_YEAR_MAX:
+        problems.append(f"clock.now: must not be after the year {CLOCK_YEAR_MAX}.")
+    problems += [
+        f"clock.skews.{system}: a clock is off by {SKEW_MAX.days} days at most."
+        for system, skew in clock.skews.items()
+        if max(abs(skew.ahead), abs(skew.drift_a_day)) > SKEW_MAX
+    ]
+    return problems + [
+        f"clock.appointments.{number}.kind: must be one of {', '.join(happenings.KINDS)}."
+        for number, each in enumerate(clock.appointments)
+        if each.kind not in happenings.KINDS
+    ]
+
+
 def _store_as_json(store: Store, frozen: FrozenStore) -> dict[str, Any]:
     return {
         "tables": {
@@ -170,9 +206,13 @@ def _store_from_json(system: str, store: Store, told: _Store) -> FrozenStore:
     problems = _fill_tables(system, store, told)
     for name in store.VALUES:
         try:
-            setattr(store, name, _adapter(type(getattr(store, name))).validate_python(told.values[name]))
+            value = _adapter(type(getattr(store, name))).validate_python(told.values[name])
         except ValidationError as error:
             problems += _told(f"{system}.{name}", error)
+            continue
+        if isinstance(value, datetime) and value.tzinfo is None:
+            problems.append(f"{system}.{name}: {_NEEDS_ZONE}")
+        setattr(store, name, value)
     problems += [] if problems else _dangling(system, store)
     if problems:
         raise WorldFileError(*problems)
@@ -188,6 +228,12 @@ def _fill_tables(system: str, store: Store, told: _Store) -> list[str]:
         except ValidationError as error:
             problems += _told(f"{system}.{name}", error)
             continue
+        problems += [
+            f"{system}.{name}.{number}.{each.name}: {_NEEDS_ZONE}"
+            for number, row in enumerate(rows)
+            for each in fields(row)
+            if isinstance(value := getattr(row, each.name), datetime) and value.tzinfo is None
+        ]
         table.replace_all(rows)
         if len(table) != len(rows):
             problems.append(f"{system}.{name}: two rows have the same key. Remove one.")

@@ -36,6 +36,8 @@ class Settings:
 
     ledger: str
     districts: tuple[District, ...]
+    ledger_key: str = "ledger"
+    """Where the ledger was set, for messages: the file and the key, or the variable."""
 
 
 class CanvasSettings(BaseModel):
@@ -90,6 +92,10 @@ _VARIABLES = {
     "GRADESYNC_ONEROSTER_CLIENT_ID": ("oneroster", "client_id"),
     "GRADESYNC_ONEROSTER_CLIENT_SECRET": ("oneroster", "client_secret"),
 }
+_OTHER_VARIABLES = {
+    "GRADESYNC_TIME_ZONE": f"districts.{DEFAULT_KEY}.time_zone",
+    "GRADESYNC_LEDGER": "ledger",
+}
 _SHORT_VARIABLES = {
     "GRADESYNC_TOKEN_URL": "GRADESYNC_ONEROSTER_TOKEN_URL",
     "GRADESYNC_CLIENT_ID": "GRADESYNC_ONEROSTER_CLIENT_ID",
@@ -107,7 +113,12 @@ def load(path: Path | None, environment: Mapping[str, str], folder: Path) -> Set
     file = named or folder / FILE_NAME
     if named is None and not file.is_file():
         return _from_environment(environment)
-    return _checked(str(file), _resolved(str(file), "", _parsed(file), environment))
+    parsed = _parsed(file)
+    if not parsed:
+        raise ConfigError(
+            f"{file}: it is empty. Begin with [districts.NAME.canvas]; `gradesync --help` has an example."
+        )
+    return _checked(str(file), _resolved(str(file), "", parsed, environment))
 
 
 def _parsed(file: Path) -> dict[str, Any]:
@@ -143,7 +154,19 @@ def _from_environment(environment: Mapping[str, str]) -> Settings:
     if full.get("GRADESYNC_TIME_ZONE"):
         district["time_zone"] = full["GRADESYNC_TIME_ZONE"]
     ledger = full.get("GRADESYNC_LEDGER") or DEFAULT_LEDGER
-    return _checked("environment", {"ledger": ledger, "districts": {DEFAULT_KEY: district}})
+    try:
+        return _checked("environment", {"ledger": ledger, "districts": {DEFAULT_KEY: district}})
+    except ConfigError as error:
+        raise ConfigError(_in_variables(str(error))) from error
+
+
+def _in_variables(message: str) -> str:
+    """A message about settings, as one about the variables that they came from."""
+    places = {f"districts.{DEFAULT_KEY}.{part}.{key}": name for name, (part, key) in _VARIABLES.items()}
+    places |= {place: name for name, place in _OTHER_VARIABLES.items()}
+    for place in sorted(places, key=len, reverse=True):
+        message = message.replace(f"environment: {place}:", f"environment: {places[place]}:")
+    return message
 
 
 def _resolved(source: str, place: str, value: Any, environment: Mapping[str, str]) -> Any:  # noqa: ANN401 - TOML is anything
@@ -169,7 +192,8 @@ def _checked(source: str, raw: dict[str, Any]) -> Settings:
     except ValidationError as error:
         raise ConfigError(f"{source}: {_explained(error, FileSettings)}") from error
     districts = tuple(_district(source, key, each) for key, each in parsed.districts.items())
-    return Settings(parsed.ledger, districts)
+    ledger_key = "environment: GRADESYNC_LEDGER" if source == "environment" else f"{source}: ledger"
+    return Settings(parsed.ledger, districts, ledger_key)
 
 
 def _district(source: str, key: str, settings: DistrictSettings) -> District:
@@ -231,21 +255,42 @@ def _policy_value(name: str, value: Any) -> Any:  # noqa: ANN401 - TOML is anyth
 
 
 def _explained(error: ValidationError, model: type[BaseModel], prefix: str = "") -> str:
-    """The first fault: the key, what is wrong, and the fix. Never the value."""
-    first = error.errors(include_input=False, include_url=False)[0]
-    place = ".".join(filter(None, (prefix, *map(str, first["loc"]))))
+    """The worst fault: the key, what is wrong, and the fix. Never the value.
+
+    A setting that does not exist goes first: it is often why another one is missing.
+    """
+    faults = error.errors(include_input=False, include_url=False)
+    first = min(faults, key=lambda fault: fault["type"] != "extra_forbidden")
+    loc = first["loc"]
+    place = ".".join(filter(None, (prefix, *map(str, loc))))
+    if "refusal_words" in loc:
+        return f"{prefix}.refusal_words: it has to be {_WANTED['tuple_type']}."
     match first["type"]:
         case "missing":
             return f"{place}: it is missing. Add it."
         case "extra_forbidden":
-            near = difflib.get_close_matches(str(first["loc"][-1]), _keys_beside(first["loc"], model), n=1)
+            near = difflib.get_close_matches(str(loc[-1]), _keys_beside(loc, model), n=1)
             hint = f'Did you mean "{near[0]}"?' if near else "Take it out."
             return f"{place}: there is no such setting. {hint}"
         case "too_short" | "string_too_short":
             return f"{place}: it is empty. Fill it in."
-        case _:
-            said = str(first["msg"]).replace("Input should be", "it should be")
-            return f"{place or 'the whole'}: {said}."
+        case "literal_error":
+            return f"{place}: choose one of: {first['ctx']['expected'].replace(' or ', ', ')}."
+        case kind:
+            off = f', or "{_OFF}"' if loc and loc[-1] in _MAY_BE_OFF else ""
+            return f"{place}: it has to be {_WANTED.get(kind, 'of another kind')}{off}."
+
+
+_WANTED = {
+    "string_type": "text, in quotes",
+    "int_type": "a whole number, without quotes",
+    "float_type": "a number, without quotes",
+    "bool_type": "true or false, without quotes",
+    "dict_type": "a table of settings",
+    "model_type": "a table of settings",
+    "tuple_type": 'a list of pairs, such as [["read ?only", "READONLY-OFF-ERROR"]]',
+}
+"""What a setting has to be, by the checker's name for what it is not."""
 
 
 def _keys_beside(loc: tuple[int | str, ...], model: type[BaseModel]) -> list[str]:

@@ -14,6 +14,7 @@ from sync_engine.applying import Applier
 from sync_engine.canvas.client import CanvasClient
 from sync_engine.district import District
 from sync_engine.domain import words
+from sync_engine.domain.checks import why_nothing
 from sync_engine.domain.plan import PlannedItem, plan_run
 from sync_engine.domain.progress import ProgressStep
 from sync_engine.domain.report import (
@@ -29,7 +30,7 @@ from sync_engine.domain.report import (
 from sync_engine.domain.snapshot import CanvasBook, CourseListing
 from sync_engine.errors import SystemFaultError, UnknownAssignmentError, UnknownDistrictError
 from sync_engine.exchange import Exchange, Pace
-from sync_engine.ledger.store import Ledger
+from sync_engine.ledger.store import RUNS_SHOWN_MAX, Ledger
 from sync_engine.oneroster.client import OneRosterClient
 from sync_engine.oneroster.wire import Writer
 from sync_engine.ports import Clock, Transport
@@ -161,13 +162,15 @@ class Engine:
                 problems.append(words.transport_fault(fault.words, fault.remedy))
         return tuple(problems)
 
-    def history(self, district_key: str, course_id: str | None = None) -> tuple[RunReport, ...]:
-        """Past runs, newest first, of one course or of all.
+    def history(
+        self, district_key: str, course_id: str | None = None, *, limit: int = RUNS_SHOWN_MAX
+    ) -> tuple[RunReport, ...]:
+        """The latest so many past runs, newest first, of one course or of all.
 
         Raises:
             UnknownDistrictError: If there is no such district.
         """
-        return self._ledger.past_runs(self._at(district_key).district.key, course_id)
+        return self._ledger.past_runs(self._at(district_key).district.key, course_id, limit=limit)
 
     def _at(self, district_key: str) -> Rooms:
         rooms = self._rooms.get(district_key)
@@ -192,7 +195,9 @@ class Engine:
         report = _empty(ask, started)
         try:
             book = await read_canvas(rooms, ask.course_id, tell)
-            report = replace(report, course_name=book.course.name)
+            nothing = why_nothing(book)
+            reasons = (*report.reasons, nothing) if nothing else report.reasons
+            report = replace(report, course_name=book.course.name, reasons=reasons)
             _require_known(ask, book)
             snapshot = await read_synergy(rooms, book, tell, with_results=ask.remaster)
         except SystemFaultError as fault:
@@ -226,9 +231,9 @@ class Engine:
         return ended if applier.stopped is None else self._failed(ended, applier.stopped)
 
     def _ended(self, report: RunReport, items: tuple[ItemReport, ...]) -> RunReport:
-        bad = sum(item.action in _BAD_ITEMS for item in items)
-        travelled = sum(item.action in _TRAVELLED for item in items)
-        partial = (words.partial(bad, travelled),) if bad and travelled else ()
+        bad = {item.assignment_id for item in items if item.action in _BAD_ITEMS}
+        travelled = {item.assignment_id for item in items if item.action in _TRAVELLED}
+        partial = (words.partial(len(bad), len(bad | travelled)),) if bad and travelled else ()
         spotless = not bad and not any(score.action in _BAD_SCORES for item in items for score in item.scores)
         return replace(
             report,

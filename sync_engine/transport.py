@@ -33,6 +33,9 @@ class HttpTransport:
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"User-Agent": "gradesync"},
         )
+        # aiohttp repeats a request once by itself where the connection breaks, and has no option against it.
+        # That is for `exchange` to decide, which counts, waits, and asks whether the request may be repeated.
+        self._session._retry_connection = False  # noqa: SLF001
 
     async def __aenter__(self) -> Self:
         return self

@@ -34,6 +34,13 @@ class Figure:
             return True
         return self.value >= self.aim if self.more_is_better else self.value <= self.aim
 
+    def __str__(self) -> str:
+        aim = ""
+        if self.aim is not None:
+            bound = "at least" if self.more_is_better else "at most"
+            aim = f"   {'ok' if self.is_met else 'MISSED'}: {bound} {self.aim:g} {self.unit}"
+        return f"{self.value:10.3f} {self.unit:<3} {self.name}{aim}"
+
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready values."""
         return {

@@ -1,9 +1,20 @@
 """The library of stories, one file per family of rules. Linear stories only."""
 
-from scenarios.library import locks, naming, periods, remaster, rosters, sending, setup, statuses, troubles
+from scenarios.library import (
+    faults,
+    locks,
+    naming,
+    periods,
+    remaster,
+    rosters,
+    sending,
+    setup,
+    statuses,
+    troubles,
+)
 from scenarios.script import Scenario
 
-FAMILIES = (setup, naming, sending, statuses, remaster, locks, rosters, periods, troubles)
+FAMILIES = (setup, naming, sending, statuses, remaster, locks, rosters, periods, troubles, faults)
 
 STORIES: tuple[Scenario, ...] = tuple(
     story for family in FAMILIES for story in vars(family).values() if isinstance(story, Scenario)
@@ -12,11 +23,15 @@ STORIES: tuple[Scenario, ...] = tuple(
 
 
 def stories_for(wanted: str) -> tuple[Scenario, ...]:
-    """The stories of the rule of this id, or of the family or story of this name; empty for none."""
+    """The stories of the rule of this id, or of the family or story of this name; empty for none.
+
+    Capitals do not count.
+    """
+    folded = wanted.casefold()
     return tuple(
         story
         for story in STORIES
-        if wanted in (story.name, story.family) or wanted.upper() in {rule.id for rule in story.proves}
+        if folded in {story.name, story.family, *(rule.id.casefold() for rule in story.proves)}
     )
 
 

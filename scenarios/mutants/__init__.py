@@ -3,7 +3,7 @@
 A story that passes proves little until it has been seen to fail. The families are those of the library.
 """
 
-from scenarios.mutants import locks, naming, periods, remaster, rosters, sending, setup
+from scenarios.mutants import faults, locks, naming, periods, remaster, rosters, sending, setup
 from scenarios.mutants.mutant import Mutant, broken_by
 
 MUTANTS: tuple[Mutant, ...] = (
@@ -14,6 +14,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *locks.MUTANTS,
     *rosters.MUTANTS,
     *periods.MUTANTS,
+    *faults.MUTANTS,
 )
 """All mutants, family by family."""
 

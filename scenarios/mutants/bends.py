@@ -205,3 +205,12 @@ def believed_details(right: Callable[..., Any]) -> Callable[..., Any]:
 def always_refuses(words: str) -> Bend:
     """The rule says no, whatever it is asked."""
     return lambda _right: lambda *_args, **_kwargs: Verdict(catalogue.LOCKED_EDIT_REFUSED, Refusal(words))
+
+
+def believes_first_reading(_right: object) -> Callable[..., Any]:
+    """A list is read once, and believed."""
+
+    async def read_once(read: Callable[..., Any], *_where: str) -> Any:  # noqa: ANN401 - as the right one
+        return (await read()).unique
+
+    return read_once

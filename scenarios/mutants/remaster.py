@@ -21,6 +21,9 @@ MUTANTS = (
         "A remaster does not look at what Synergy has.",
         f"{PLAN}:decide_remaster",
         bends.remaster_trusts_ledger,
-        ("a_score_that_canvas_believes_it_sent_comes_back_only_with_a_remaster",),
+        (
+            "a_score_that_canvas_believes_it_sent_comes_back_only_with_a_remaster",
+            "a_score_that_synergy_acknowledged_and_forgot_comes_back_with_a_remaster",
+        ),
     ),
 )

@@ -7,13 +7,13 @@ On a terminal there is colour and a status line that moves; elsewhere (CI, a pip
 
 from __future__ import annotations
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console as Terminal
 from rich.markup import escape
 from rich.status import Status
 from rich.table import Table
 
 from scenarios.events import (
+    BrokenTold,
     Event,
     ExpectationChecked,
     Outcome,
@@ -24,6 +24,7 @@ from scenarios.events import (
     StoryStarted,
     Verdict,
 )
+from scenarios.printing import print_trimmed, table
 from scenarios.reporting.rule_coverage import coverage_of
 
 _SIGNS = {
@@ -35,6 +36,7 @@ _VERDICTS = {
     Verdict.UPHELD: "[green]upheld[/]",
     Verdict.REFUSED: "[cyan]refused[/]",
     Verdict.NEVER_TRIGGERED: "[bold red]never triggered[/]",
+    Verdict.BROKEN: "[bold red]broken[/]",
 }
 
 
@@ -46,6 +48,7 @@ class Console:
         self._verbose = verbose
         self._status: Status | None = None
         self._count = 0
+        self._broken: BrokenTold | None = None
         self._finished: list[StoryFinished] = []
 
     def hear(self, event: Event) -> None:
@@ -59,7 +62,7 @@ class Console:
                 self._print(f"       {event.actor:<8} {escape(event.sentence)}")
             case ExpectationChecked() if self._verbose:
                 sign = "[green]✓[/]" if event.held else f"[bold red]✗ saw {escape(event.seen)}[/]"
-                self._print(f"       expect   {escape(event.sentence)}: {escape(event.expected)} {sign}")
+                self._print(f"       expect   {escape(event.told)} {sign}")
             case StoryFinished():
                 self._end_story(event)
             case RunFinished():
@@ -69,6 +72,9 @@ class Console:
 
     def _begin(self, event: RunStarted) -> None:
         self._count = len(event.stories)
+        self._broken = event.broken
+        if event.broken:
+            self._print(f"Broken on purpose: {escape(event.broken.says)} ({event.broken.rule})")
         stories = "1 story" if self._count == 1 else f"{self._count} stories"
         self._print(f"Seed {event.seed}. {stories}, {event.wire}.\n")
         if self._terminal.is_terminal:
@@ -93,22 +99,24 @@ class Console:
     def _end(self, event: RunFinished) -> None:
         if self._status:
             self._status.stop()
-        self._terminal.print()
-        self._terminal.print(self._table())
-        self._print(_closing(event))
+        self._print("\nWhat was proved\n")
+        print_trimmed(self._terminal, self._table())
+        self._print("")
+        self._print(_closing(event) if self._broken is None else _closing_of_mutant(event, self._broken))
 
     def _table(self) -> Table:
-        table = Table(title="What was proved", title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
-        table.add_column("Rule", no_wrap=True)
-        table.add_column("Story")
-        table.add_column("Verdict", no_wrap=True)
+        proved = table()
+        proved.add_column("Rule", no_wrap=True)
+        proved.add_column("Story")
+        proved.add_column("Verdict", no_wrap=True)
         told = ""
         for row in coverage_of(self._finished):
-            failed = "" if row.outcome is Outcome.PASSED else " [bold red](story failed)[/]"
+            noted = row.outcome is not Outcome.PASSED and row.verdict is not Verdict.BROKEN
+            failed = " [bold red](story failed)[/]" if noted else ""
             shown = "" if row.rule.id == told else row.rule.id
-            table.add_row(shown, escape(row.story.title), _VERDICTS[row.verdict] + failed)
+            proved.add_row(shown, escape(row.story.title), _VERDICTS[row.verdict] + failed)
             told = row.rule.id
-        return table
+        return proved
 
     def _print(self, text: str) -> None:
         self._terminal.print(text, highlight=False, soft_wrap=True)
@@ -120,3 +128,10 @@ def _closing(event: RunFinished) -> str:
     return (
         f"[{colour}]{told}[/] in {event.seconds:.1f} s. Seed {event.seed}: the same seed plays the same run."
     )
+
+
+def _closing_of_mutant(event: RunFinished, broken: BrokenTold) -> str:
+    """Red is what a mutant should turn a run; that nobody notices it is the bad news."""
+    titles = ", ".join(f'"{escape(title)}"' for title in event.caught_by)
+    told = f"[green]Caught by[/] {titles}" if titles else "[bold red]Caught by no story[/]"
+    return f"{told}: {broken.mutant} breaks {broken.rule}. {event.seconds:.1f} s. Seed {event.seed}."

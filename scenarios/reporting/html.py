@@ -93,6 +93,17 @@ class HtmlReport:
         )
         finished = [chapter.finished for chapter in self._chapters if chapter.finished]
         page = pages.get_template("report.html.j2").render(
-            started=self._started, run=run, chapters=self._chapters, coverage=coverage_of(finished)
+            started=self._started,
+            run=run,
+            chapters=self._chapters,
+            coverage=coverage_of(finished),
+            again=_again(self._started, run),
         )
         self._path.write_text(page, encoding="utf-8")
+
+
+def _again(started: RunStarted | None, run: RunFinished) -> str:
+    """The command that plays the run again; each story has one of its own as well."""
+    without_sockets = " --in-process" if started and started.wire != "sockets" else ""
+    mutant = f" --mutant {started.broken.mutant}" if started and started.broken else ""
+    return f"gradelab run --seed {run.seed}{without_sockets}{mutant}"

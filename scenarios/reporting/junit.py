@@ -16,14 +16,14 @@ class JunitReport:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._seed = 0
+        self._properties: dict[str, str] = {}
         self._finished: list[StoryFinished] = []
 
     def hear(self, event: Event) -> None:
         """Take one event in."""
         match event:
             case RunStarted():
-                self._seed = event.seed
+                self._properties = _properties_of(event)
             case StoryFinished():
                 self._finished.append(event)
             case RunFinished():
@@ -40,7 +40,9 @@ class JunitReport:
             errors=str(sum(each.outcome is Outcome.ERRORED for each in self._finished)),
             time=f"{run.seconds:.3f}",
         )
-        ET.SubElement(ET.SubElement(suite, "properties"), "property", name="seed", value=str(self._seed))
+        properties = ET.SubElement(suite, "properties")
+        for name, value in self._properties.items():
+            ET.SubElement(properties, "property", name=name, value=value)
         for each in self._finished:
             suite.append(_case(each))
         tree = ET.ElementTree(ET.Element("testsuites"))
@@ -49,6 +51,17 @@ class JunitReport:
         root.append(suite)
         ET.indent(tree)
         tree.write(self._path, encoding="utf-8", xml_declaration=True)
+
+
+def _properties_of(run: RunStarted) -> dict[str, str]:
+    told = {"seed": str(run.seed), "wire": run.wire}
+    if run.broken:
+        told |= {
+            "broken on purpose": run.broken.says,
+            "broken rule": run.broken.rule,
+            "mutant": run.broken.mutant,
+        }
+    return told
 
 
 def _case(finished: StoryFinished) -> ET.Element:

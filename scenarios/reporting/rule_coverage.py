@@ -19,11 +19,10 @@ class Coverage:
 
 
 def coverage_of(finished: Iterable[StoryFinished]) -> tuple[Coverage, ...]:
-    """One row for each claim, rules in the order in which stories first claim them."""
+    """One row for each claim, rules in the order of the catalogue, stories in the order of the run."""
     rows = [
         Coverage(rule, each.story, claim.verdict, each.outcome)
         for each in finished
         for rule, claim in zip(each.story.claims, each.claims, strict=True)
     ]
-    order = {rule_id: place for place, rule_id in enumerate(dict.fromkeys(row.rule.id for row in rows))}
-    return tuple(sorted(rows, key=lambda row: order[row.rule.id]))
+    return tuple(sorted(rows, key=lambda row: row.rule.place))

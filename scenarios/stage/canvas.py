@@ -167,8 +167,11 @@ class CanvasTeacher:
     async def shows_sync_flag(self, assignment: Assignment, *, on: bool) -> None:
         """Expect the "Sync to Synergy" box of an assignment to be checked or not."""
         seen = await self._web.must("GET", f"{self._course}/assignments/{assignment.canvas_id}")
-        self._narrator.expect(
-            f'In Canvas, "Sync to Synergy" of {assignment} is checked', expected=on, seen=seen["post_to_sis"]
+        told = "is checked" if on else "is not checked"
+        self._narrator.holds(
+            f'In Canvas, "Sync to Synergy" of {assignment} {told}',
+            held=seen["post_to_sis"] is on,
+            saw="the opposite",
         )
 
     async def has_student(

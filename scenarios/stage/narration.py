@@ -43,6 +43,16 @@ class Narrator:
         if not held:
             raise ExpectationFailed(f"{sentence}: expected {_shown(expected)}, saw {_shown(seen)}")
 
+    def holds(self, sentence: str, *, held: bool, saw: str) -> None:
+        """Check that a sentence is true which says all that is expected.
+
+        Raises:
+            ExpectationFailed: If it is not; the message has the sentence and what was seen instead.
+        """
+        self._hear(ExpectationChecked(self._story, sentence, held, "", saw))
+        if not held:
+            raise ExpectationFailed(f"{sentence}: not so, saw {saw}")
+
 
 def _shown(value: object) -> str:
     """A value as a person writes it: no trailing zero, words in quotes, nothing for none."""

@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scenarios.network import InProcess, LossyWire
+from simulator.addresses import Addresses
 from simulator.app import build_apps
 from simulator.clock import SCHOOL_MORNING
-from simulator.serving import Addresses, serving
+from simulator.serving import serving
 from simulator.waiting import IN_PROCESS, OVER_SOCKETS, Autojump
 from simulator.world import World, Worlds
 from sync_engine import Engine, HttpTransport, Transport, build_engine
 
 MEMORY_LEDGER = "sqlite://"
+_IN_PROCESS = "in process"
 
 
 class StageClock:
@@ -56,6 +58,11 @@ class Setting:
     name: str
     """"sockets" or "in process"."""
 
+    @property
+    def is_in_process(self) -> bool:
+        """Whether it goes without sockets."""
+        return self.name == _IN_PROCESS
+
     @staticmethod
     @asynccontextmanager
     async def over_sockets() -> AsyncIterator[Setting]:
@@ -77,7 +84,7 @@ class Setting:
         addresses = Addresses("http://canvas.test", "http://synergy.test", "")
         async with (
             InProcess({addresses.canvas: apps.canvas, addresses.synergy: apps.synergy}) as transport,
-            _setting(worlds, addresses, transport, IN_PROCESS, "in process") as setting,
+            _setting(worlds, addresses, transport, IN_PROCESS, _IN_PROCESS) as setting,
         ):
             yield setting
 

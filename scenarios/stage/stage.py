@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from scenarios.network import EngineStopped, Fault, FaultKind
+from scenarios.network import EngineStopped, FaultKind
+from scenarios.network import Fault as WireFault
 from scenarios.script import Scenario
 from scenarios.stage import passing_time
 from scenarios.stage.canvas import CanvasAdmin, CanvasTeacher
@@ -19,12 +20,13 @@ from scenarios.stage.setting import Setting
 from scenarios.stage.sync import SyncDialog
 from scenarios.stage.synergy import TeacherVue
 from scenarios.stage.web import Web
+from simulator.clock import SCHOOL_MORNING
+from simulator.doors import ONEROSTER_PATH, TOKEN_PATH
+from simulator.faults import Fault
+from simulator.journal import FaultStruck
 from simulator.schools import Course
 from simulator.world import World, build_world
 from sync_engine import CanvasAccess, District, OneRosterAccess, Request, RunReport
-
-ONEROSTER_PATH = "/ims/oneroster/v1p1"
-TOKEN_PATH = "/oauth/token"  # noqa: S105 - a path, not a token
 
 Matches: TypeAlias = Callable[[Request], bool]
 
@@ -111,7 +113,9 @@ class Stage:
     def waits(self, by: timedelta) -> None:
         """Let time pass in this world."""
         self.world.advance(by, who="stage")
-        self._narrator.step("Clock", f"{by} pass; it is {self.world.clock.now():%A %Y-%m-%d %H:%M} UTC")
+        self._narrator.step(
+            "Clock", f"{_time_told(by)}; it is {self.world.clock.now():%A %Y-%m-%d %H:%M} UTC"
+        )
 
     def night_falls(self) -> None:
         """Let time pass until the nightly roster feed has come to Canvas."""
@@ -122,6 +126,31 @@ class Stage:
         """Let time pass until a grading period is over, its last day included."""
         passing_time.to_end_of_period(self.world, name)
         self._narrator.step("Clock", f"{name} comes to its end")
+
+    # What goes wrong at the systems themselves
+
+    def plans(self, fault: Fault) -> None:
+        """Let something go wrong in this world (`docs/faults.md`). What never fires fails the story."""
+        self.world.faults.plan(fault, who="stage")
+        self._narrator.step("Network", f"Planned: {fault.name}")
+
+    def all_is_well_again(self) -> None:
+        """End what was planned to go wrong; what never happened still fails the story."""
+        self.check_faults_happened()
+        self.world.faults.clear(who="stage")
+        self._narrator.step("Network", "Nothing goes wrong any more")
+
+    def expects_strikes(self, count: int) -> None:
+        """Expect so many exchanges to have been struck by what was planned."""
+        seen = sum(1 for entry in self.world.journal.entries if isinstance(entry, FaultStruck))
+        self._narrator.expect("What was planned went wrong", expected=count, seen=seen)
+
+    def expects_time_passed(self, *, at_least: timedelta) -> None:
+        """Expect the run to have taken so long on the world's clock, and not twice as long."""
+        took = self.world.clock.now() - SCHOOL_MORNING
+        self._narrator.holds(
+            f"It takes {at_least} or a little more", held=at_least <= took < 2 * at_least, saw=str(took)
+        )
 
     # What the network does to the engine
 
@@ -181,9 +210,10 @@ class Stage:
         Raises:
             ExpectationFailed: If a planned fault never struck.
         """
-        never = self._setting.wire.never_happened
+        never = [fault.sentence for fault in self._setting.wire.never_happened]
+        never += [fault.name for fault in self.world.faults.unfired]
         if never:
-            raise ExpectationFailed(f"Planned, but it never happened: {never[0].sentence}")
+            raise ExpectationFailed(f"Planned, but it never happened: {never[0]}")
 
     def expects_writes_of(self, assignment: Assignment, student: Student, count: int) -> None:
         """Expect the journal to hold so many accepted writes of this student's result."""
@@ -195,7 +225,7 @@ class Stage:
             and exchange.status < 300
         )
         self._narrator.expect(
-            f"The score of {student} on {assignment} reached Synergy", expected=count, seen=seen
+            f"Writes of the score of {student} on {assignment} that Synergy took", expected=count, seen=seen
         )
 
     def canvas_throttled_somebody(self, *, status: int) -> None:
@@ -212,7 +242,7 @@ class Stage:
     ) -> None:
         prefix = self._setting.addresses.synergy_of(self.world) + ONEROSTER_PATH
         self._setting.wire.faults.append(
-            Fault(
+            WireFault(
                 kind,
                 lambda request: request.url.startswith(prefix) and matches(request),
                 sentence,
@@ -243,6 +273,15 @@ def _district(setting: Setting, world: World, course: Course, scenario: Scenario
         ),  # the virtual clock must not move for politeness
         time_zone=world.profile.time_zone,
     )
+
+
+def _time_told(by: timedelta) -> str:
+    """A span of time as a sentence: "3 days pass", "1 hour 30 minutes pass"."""
+    hours, minutes = divmod(by.seconds // 60, 60)
+    counted = ((by.days, "day"), (hours, "hour"), (minutes, "minute"))
+    parts = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in counted if count]
+    verb = "passes" if sum(count for count, _unit in counted) == 1 else "pass"
+    return f"{' '.join(parts) or 'a moment'} {verb if parts else 'passes'}"
 
 
 def _oneroster(_request: Request) -> bool:

@@ -100,7 +100,7 @@ class SyncDialog:
     def wrote(self, report: RunReport, count: int) -> None:
         """Expect so many writes to Synergy, counted in the journal and not in what the report claims."""
         self._narrator.expect(
-            f"The run writes to Synergy {count} times", expected=count, seen=self._written[report.run_id]
+            "Writes of the run to Synergy", expected=count, seen=self._written[report.run_id]
         )
 
     def says(
@@ -120,41 +120,44 @@ class SyncDialog:
             else f"of {student} on {about}"
         )
         seen = _rules(report, about, student)
-        self._narrator.expect(
+        self._narrator.holds(
             f"The report {where} says {rule.id}",
-            expected=rule.id,
-            seen=rule.id if rule.id in seen else (", ".join(sorted(seen)) or "nothing"),
+            held=rule.id in seen,
+            saw=", ".join(sorted(seen)) or "no rule",
         )
 
     def does_not_say(self, report: RunReport, rule: Rule, *, about: Assignment) -> None:
         """Expect the report of an assignment not to cite this rule."""
-        self._narrator.expect(
+        self._narrator.holds(
             f"The report of {about} does not say {rule.id}",
-            expected=False,
-            seen=rule.id in _rules(report, about, None),
+            held=rule.id not in _rules(report, about, None),
+            saw="that it does",
         )
 
     def refuses(self, report: RunReport, rule: Rule, *, about: Assignment, naming: str = "") -> None:
         """Expect a refusal of an assignment by this rule, with a remedy, and words that name the culprit."""
         refusals = [reason for reason in _reasons(report, about, None) if reason.refused]
         found = next((reason for reason in refusals if reason.rule == rule.id), None)
-        seen = rule.id if found else (", ".join(sorted({reason.rule for reason in refusals})) or "no refusal")
-        self._narrator.expect(f"The report refuses {about} by {rule.id}", expected=rule.id, seen=seen)
-        told = found.words if found else ""
+        self._narrator.holds(
+            f"The report refuses {about} by {rule.id}",
+            held=found is not None,
+            saw=", ".join(sorted({reason.rule for reason in refusals})) or "no refusal",
+        )
+        told, remedy = (found.words, found.remedy) if found else ("", "")
+        self._narrator.step("Sync", f"The report says: {told} {remedy}")
         if naming:
-            self._narrator.expect(f'Its words name "{naming}": {told}', expected=True, seen=naming in told)
-        self._narrator.expect("It says what to do", expected=True, seen=bool(found and found.remedy))
+            self._narrator.holds(f'Its words name "{naming}"', held=naming in told, saw=told)
+        self._narrator.holds("It says what to do", held=bool(remedy), saw="no remedy")
 
     def quotes(self, report: RunReport, words: str, *, about: Assignment) -> None:
         """Expect the report of an assignment to have these very words."""
         told = " ".join(reason.words for reason in _reasons(report, about, None))
-        self._narrator.expect(f'The report of {about} quotes "{words}"', expected=True, seen=words in told)
+        self._narrator.holds(f'The report of {about} quotes "{words}"', held=words in told, saw=told)
 
     def ends(self, report: RunReport, status: RunStatus) -> None:
         """Expect the run as a whole to have ended like this."""
-        self._narrator.expect(
-            f"The run ends as {status.value}", expected=status.value, seen=report.status.value
-        )
+        seen = report.status
+        self._narrator.holds(f"The run ends as {status.value}", held=seen is status, saw=seen.value)
 
 
 def _items(report: RunReport, about: Assignment) -> list[ItemReport]:

@@ -46,16 +46,14 @@ class TeacherVue:
         for name, expected in fields.items():
             seen = _READERS.get(name, lambda shown, field=name: shown[field])(screen)
             told = _NAMES.get(name, name.replace("_", " "))
-            self._narrator.expect(
-                f"In Synergy, {told} of {assignment} is shown", expected=expected, seen=seen
-            )
+            self._narrator.expect(f"In Synergy, {told} of {assignment}", expected=expected, seen=seen)
 
     async def has(self, assignment: Assignment, *, copies: int = 1, section: Section | None = None) -> None:
         """Expect so many assignments of this name in the class; 0 for none."""
         found = [screen for screen in await self._screens(section) if self._is(screen, assignment, section)]
         where = (section or self._sections[0]).name
         self._narrator.expect(
-            f"In Synergy, {where} has {assignment} so many times", expected=copies, seen=len(found)
+            f"In Synergy, copies of {assignment} in {where}", expected=copies, seen=len(found)
         )
 
     async def shows_score(
@@ -91,13 +89,12 @@ class TeacherVue:
     async def counts_scores(self, assignment: Assignment, count: int, section: Section | None = None) -> None:
         """Expect so many scores, each student at most once."""
         students = [cell["student_id"] for cell in (await self._screen(assignment, section))["scores"]]
-        self._narrator.expect(
-            f"In Synergy, so many scores of {assignment}", expected=count, seen=len(students)
-        )
-        self._narrator.expect(
+        self._narrator.expect(f"In Synergy, scores of {assignment}", expected=count, seen=len(students))
+        twice = len(students) - len(set(students))
+        self._narrator.holds(
             f"In Synergy, no student has two scores of {assignment}",
-            expected=len(students),
-            seen=len(set(students)),
+            held=not twice,
+            saw=f"{twice} too many",
         )
 
     # Hands
@@ -173,11 +170,10 @@ class TeacherVue:
     def _refused(self, answer: Answer, because: Rule, sentence: str) -> None:
         self._narrator.step("Synergy", f"The teacher {sentence}")
         refused = answer.json().get("refused", {}) if answer.status == 409 else {}
-        self._narrator.expect(
-            f"Synergy refuses it by {because.id}: {refused.get('words', '')}",
-            expected=because.id,
-            seen=refused.get("rule", f"HTTP {answer.status}"),
-        )
+        if refused:
+            self._narrator.step("Synergy", f"The screen says: {refused['words']}")
+        seen = refused.get("rule", f"HTTP {answer.status}")
+        self._narrator.holds(f"Synergy refuses it by {because.id}", held=seen == because.id, saw=seen)
 
     # Finding the assignment, as a teacher would: in the list of the class
 

@@ -7,6 +7,7 @@ issue 1272.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from http.client import responses
 from typing import Any
 
 from simulator.canvas.rules.assignments import Fault
@@ -96,3 +97,32 @@ def coded(code: str, text: str) -> CanvasError:
 def message(text: str, status: int = 400) -> CanvasError:
     """The sections', enrollments' and assignment lists' own form."""
     return CanvasError(status, {"message": text})
+
+
+def server_error(status: int, report: int) -> CanvasError:
+    """Canvas itself broke; `report` is the number under which it keeps what happened."""
+    entry = {"message": "An error occurred.", "error_code": "internal_server_error"}
+    return CanvasError(status, {"errors": [entry], "error_report_id": report})
+
+
+def of_status(status: int, words: str, report: int) -> CanvasError:
+    """Any status at all, in the form that Canvas gives it; "" for its own words where it has some."""
+    if status >= 500:
+        return server_error(status, report)
+    if status == 403:
+        error = denied(status)
+    elif status in {401, 404}:
+        error = invalid_token() if status == 401 else not_found()
+    else:
+        return message(words or responses.get(status, "Error"), status)
+    if words:
+        error.body = {**error.body, "errors": [{"message": words}]}
+    return error
+
+
+THROTTLED = {
+    403: "403 Forbidden (Rate Limit Exceeded)\n",
+    429: "429 Too Many Requests (Rate Limit Exceeded)\n",
+}
+"""What a throttled client reads, as plain text, by the status that this Canvas throttles with."""
+THROTTLED_HEADERS = {"X-Rate-Limit-Remaining": "0.0"}

@@ -184,6 +184,10 @@ class CanvasStore(Store):
         ]
         return max(found, key=lambda each: each.id, default=None)
 
+    def forget_token(self, token: str) -> None:
+        """This token opens nothing any more, as when its owner deleted it; an unknown one is no error."""
+        self._actors.pop(_digest(token))
+
     def actor_of(self, token: str) -> Actor | None:
         """Whose token this is."""
         return self._actors.get(_digest(token))

@@ -57,7 +57,8 @@ class Journal:
     def select(self, query: Query) -> Iterator[Entry]:
         """The entries that a query wants, oldest first."""
         begin = max(0, query.since - self._forgotten)
-        return (entry for entry in self._entries[begin:] if query.wants(entry))
+        end = max(0, query.until - self._forgotten) if query.until else None
+        return (entry for entry in self._entries[begin:end] if query.wants(entry))
 
     def exchanges(
         self, *, system: str = "", methods: Iterable[str] = (), since: int = 0

@@ -169,6 +169,14 @@ class GradebookStore(Store):
         found = self.tokens.get(digest_of(key))
         return found if found is not None and found.expires_at > self.clock.now() else None
 
+    def forget_token(self, key: str) -> None:
+        """The token of this text opens nothing any more; one that is not there is no error."""
+        self.tokens.pop(digest_of(key))
+
+    def forget_all_tokens(self) -> None:
+        """No token opens anything any more."""
+        self.tokens.replace_all(())
+
     def expire_tokens(self) -> int:
         """Forget the tokens whose time is over; how many went."""
         now = self.clock.now()

@@ -101,8 +101,20 @@ def new_world(
 
 @pytest.fixture
 def world(new_world: Callable[..., WorldInTest]) -> WorldInTest:
-    """A fresh world: both base URLs, credentials, `clock`, `journal`, `snapshot()`."""
+    """A fresh world: both base URLs, credentials, `clock`, `faults`, `journal`, `snapshot()`."""
     return new_world()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
+    """A test that planned a fault which never struck has not tested what it says."""
+    outcome = yield
+    for each in item.stash.get(_MADE, []):
+        unfired = each.faults.unfired
+        if unfired:
+            names = ", ".join(fault.name for fault in unfired)
+            pytest.fail(f"Planned, but it never struck: {names} (world {each.name})", pytrace=False)
+    return outcome
 
 
 @pytest.hookimpl(wrapper=True)

@@ -13,7 +13,8 @@ from concurrent.futures import Future
 from types import TracebackType
 from typing import Self, TypeVar
 
-from simulator.serving import Addresses, serving
+from simulator.addresses import Addresses
+from simulator.serving import serving
 from simulator.world import Worlds
 
 T = TypeVar("T")
@@ -23,10 +24,15 @@ ANSWER_SECONDS_MAX = 60.0
 
 
 class Servers:
-    """A running pair of fakes. A context manager: they run as long as the block."""
+    """A running pair of fakes. A context manager: they run as long as the block.
 
-    def __init__(self) -> None:
+    Args:
+        control_token: Opens the control API; without one there is none.
+    """
+
+    def __init__(self, *, control_token: str | None = None) -> None:
         self.worlds = Worlds()
+        self._control_token = control_token
         self._started: Future[Addresses] = Future()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop: asyncio.Event | None = None
@@ -69,6 +75,6 @@ class Servers:
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
-        async with serving(self.worlds) as addresses:
+        async with serving(self.worlds, control_token=self._control_token) as addresses:
             self._started.set_result(addresses)
             await self._stop.wait()

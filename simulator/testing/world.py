@@ -13,6 +13,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from simulator.difference import Difference, difference_between
 from simulator.doors import Doors, doors_of
+from simulator.faults import Fault
 from simulator.journal import Entry, Exchange, Mark, Query
 from simulator.schools import School
 from simulator.snapshots import WorldState
@@ -50,6 +51,7 @@ class WorldInTest:
         self.teachervue = doors.teachervue
         self.school: School = world.school
         self.clock = ClockInTest(servers.ask, world)
+        self.faults = FaultsInTest(servers.ask, world)
         self.journal = JournalInTest(servers.ask, world)
 
     def snapshot(self, name: str = "snapshot") -> SnapshotInTest:
@@ -123,6 +125,39 @@ class ClockInTest:
     def set_skew(self, system: str, *, ahead: timedelta, drift_a_day: timedelta = timedelta(0)) -> None:
         """Put the clock of "canvas" or "synergy" wrong from now on; a negative `ahead` puts it behind."""
         self._ask(lambda: self._world.clock.set_skew(system, ahead=ahead, drift_a_day=drift_a_day))
+
+
+class FaultsInTest:
+    """What is planned to go wrong in the world; the kinds are in `docs/faults.md`."""
+
+    def __init__(self, ask: Ask, world: World) -> None:
+        self._ask = ask
+        self._world = world
+
+    def plan(self, fault: Fault) -> Fault:
+        """Let something go wrong from now on.
+
+        Raises:
+            FaultError: If it cannot be planned so; the message names the field.
+        """
+        planned: Fault = self._ask(lambda: self._world.faults.plan(fault, who=WHO))
+        return planned
+
+    def clear(self) -> None:
+        """End all that is planned."""
+        self._ask(lambda: self._world.faults.clear(who=WHO))
+
+    @property
+    def fired(self) -> tuple[Fault, ...]:
+        """What has struck at least once."""
+        found: tuple[Fault, ...] = self._ask(lambda: self._world.faults.fired)
+        return found
+
+    @property
+    def unfired(self) -> tuple[Fault, ...]:
+        """What was planned and has not struck yet."""
+        found: tuple[Fault, ...] = self._ask(lambda: self._world.faults.unfired)
+        return found
 
 
 class JournalInTest:

@@ -6,7 +6,7 @@ one (Canvas filters rows after it has cut the page), so only the missing `next` 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -17,6 +17,7 @@ from sync_engine.errors import AccessRefusedError, NotFoundError, SystemFaultErr
 from sync_engine.exchange import Exchange
 from sync_engine.links import PAGES_MAX, next_page, too_many_pages
 from sync_engine.ports import Answer, Request
+from sync_engine.whole_lists import ListRead, read_whole
 
 Item = TypeVar("Item")
 Shape = TypeVar("Shape")
@@ -93,6 +94,9 @@ class CanvasClient:
         )
 
     async def _list(self, path: str, shape: TypeAdapter[list[Item]], params: Params = ()) -> list[Item]:
+        return await read_whole(lambda: self._read_list(path, shape, params), _SYSTEM, path)
+
+    async def _read_list(self, path: str, shape: TypeAdapter[list[Item]], params: Params) -> ListRead[Item]:
         asked = f"{self._api}{path}"
         rows: list[Item] = []
         answer = await self._get(asked, (*params, ("per_page", "100")))
@@ -102,7 +106,7 @@ class CanvasClient:
             rows += page
             following = next_page(answer, asked, _SYSTEM)
             if following is None:
-                return rows
+                return ListRead(tuple(rows), tuple(map(_key, rows)))
             if following in seen:
                 break
             seen.add(following)
@@ -162,6 +166,13 @@ def _told_apart(answer: Answer) -> int:
     if answer.status == 401 and "www-authenticate" not in answer.headers and "not authorized" in said:
         return 403
     return 429 if answer.status == 403 and "rate limit" in said else answer.status
+
+
+def _key(row: object) -> Hashable:
+    """What tells a row of any list from the others: its id, or for a cell of the gradebook whose it is."""
+    if isinstance(row, wire.WireSubmission):
+        return row.assignment_id, row.user_id
+    return getattr(row, "id", None) or repr(row)
 
 
 def _read(shape: TypeAdapter[Shape], answer: Answer, what: str) -> Shape:

@@ -63,6 +63,7 @@ class WireUser(_Wire):
 class WireEnrollment(_Wire):
     """One person in one section."""
 
+    id: Id | None = None
     user_id: Id
     course_section_id: Id
     sis_user_id: str | None = None

@@ -16,13 +16,18 @@ from sync_engine.domain import words
 from sync_engine.domain.entry import Entry
 from sync_engine.domain.policy import GroupMatch, Policy
 from sync_engine.domain.report import Reason
-from sync_engine.domain.snapshot import Category
+from sync_engine.domain.snapshot import CanvasBook, Category
 
 Selection = frozenset[str] | None
 Check = Callable[[Entry, Policy], Reason | None]
 
 _SYMBOLS = frozenset({"Cc", "So", "Cs", "Co"})
 """Unicode's names for control characters, pictures such as emoji, halves of pairs, and private signs."""
+
+
+def why_nothing(book: CanvasBook) -> Reason | None:
+    """Why nothing of the course takes part, or None if something is marked to sync."""
+    return None if any(assignment.flagged for assignment in book.assignments) else words.nothing_marked()
 
 
 def why_skipped(entry: Entry, policy: Policy, selection: Selection) -> Reason | None:

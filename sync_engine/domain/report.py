@@ -83,6 +83,8 @@ class Reason:
     refused: bool
     words: str
     remedy: str = ""
+    note: bool = False
+    """A remark on the side: it neither forbade nor decided anything."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,11 +49,20 @@ def already_running() -> Reason:
     )
 
 
-def partial(refused: int, travelled: int) -> Reason:
-    """Some travelled, some did not."""
+def partial(refused: int, assignments: int) -> Reason:
+    """Some travel, some do not."""
+    does = "does" if refused == 1 else "do"
     return _decided(
-        "SYNC-PARTIAL",
-        f"{refused} could not travel; the other {travelled} travel all the same.",
+        "SYNC-PARTIAL", f"{refused} of {assignments} assignments {does} not travel; the rest is not held up."
+    )
+
+
+def nothing_marked() -> Reason:
+    """No assignment of the course takes part."""
+    return _decided(
+        "SYNC-FLAG-REQUIRED",
+        "Nothing in this course is marked to sync.",
+        'Check "Sync to Synergy" on every assignment that should travel.',
     )
 
 
@@ -186,7 +195,8 @@ def due_date_missing(*, required: bool) -> Reason:
         return _refused(
             "DUE-DATE-REQUIRED", f"{words}, and this district requires one.", f"{remedy} Then post again."
         )
-    return _decided("DUE-DATE-REQUIRED", f"{words}; Synergy then chooses the grading period itself.", remedy)
+    told = f"{words}; Synergy then chooses the grading period itself."
+    return Reason("DUE-DATE-REQUIRED", refused=False, words=told, remedy=remedy, note=True)
 
 
 def target_gone() -> Reason:

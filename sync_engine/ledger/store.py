@@ -112,12 +112,19 @@ class Ledger:
             connection.execute(update(runs).where(runs.c.number == key[0]).values(report=text))
         return numbered
 
-    def past_runs(self, district: str, course_id: str | None) -> tuple[RunReport, ...]:
-        """The latest runs, newest first."""
+    def past_runs(
+        self, district: str, course_id: str | None, *, limit: int = RUNS_SHOWN_MAX
+    ) -> tuple[RunReport, ...]:
+        """The latest so many runs, newest first."""
         wanted = runs.c.district == district
         if course_id is not None:
             wanted = and_(wanted, runs.c.course_id == course_id)
-        asked = select(runs.c.report).where(wanted).order_by(runs.c.number.desc()).limit(RUNS_SHOWN_MAX)
+        asked = (
+            select(runs.c.report)
+            .where(wanted)
+            .order_by(runs.c.number.desc())
+            .limit(min(limit, RUNS_SHOWN_MAX))
+        )
         with self._database.connect() as connection:
             return tuple(REPORT.validate_json(text) for text in connection.execute(asked).scalars())
 

@@ -1,8 +1,9 @@
 """Reads classes from Synergy and writes assignments and scores, over OneRoster 1.1.
 
 What lives here: requests, paging, and what each bad answer means. What bites: servers ignore filters, cap
-pages and ignore offsets, so everything is filtered again here and a list that repeats itself is cut off. A
-PUT with an id of ours may be repeated; nothing is ever deleted but a score that a remaster clears.
+pages and ignore offsets, so everything is filtered again here and a list that repeats itself is cut off; a
+log-in screen answers a write with 200, so a page of HTML is no acknowledgement. A PUT with an id of ours may
+be repeated; nothing is ever deleted but a score that a remaster clears.
 """
 
 from __future__ import annotations
@@ -30,12 +31,14 @@ from sync_engine.oneroster.wire import (
     vendor_error,
 )
 from sync_engine.ports import Answer, Clock, Request
+from sync_engine.whole_lists import ListRead, read_whole
 
 Row = TypeVar("Row", bound=BaseModel)
 
 PAGE_ROWS = 100
 """OneRoster's own default: no server refuses it."""
 _SYSTEM = "Synergy"
+_ENDLESS = float("inf")
 
 
 class OneRosterClient:
@@ -133,6 +136,8 @@ class OneRosterClient:
     async def _write(self, method: str, path: str, body: object) -> None:
         answer = await self._send(method, f"{self._url}{path}", body=body)
         if answer.status in {200, 201, 202, 204}:
+            if _is_page(answer):
+                raise _not_oneroster("it is a page for people, so nothing was taken")
             return
         if 400 <= answer.status < 500 and answer.status not in {405, 408, 429}:
             said = vendor_error(answer.body)
@@ -141,26 +146,35 @@ class OneRosterClient:
         raise _fault(answer)
 
     async def _list(self, path: str, key: str, row: type[Row]) -> list[Row]:
+        return await read_whole(lambda: self._read_list(path, key, row), _SYSTEM, path)
+
+    async def _read_list(self, path: str, key: str, row: type[Row]) -> ListRead[Row]:
         """Page by `Link` where it is given, else by offset until the total, an empty or a repeated page."""
         url = f"{self._url}{path}"
         answer = await self._read(url, _page(0))
         rows: list[Row] = []
         firsts: set[str] = set()
+        totals: set[float] = set()
         for _page_number in range(PAGES_MAX):
             page = _rows(answer, key, row)
             first = str(getattr(page[0], "sourcedId", "")) if page else ""
             if not page or first in firsts:
-                return rows
+                break
+            totals |= {_total(answer)} - {_ENDLESS}
             firsts.add(first)
             rows.extend(page)
             following = next_page(answer, url, _SYSTEM)
             if following is not None:
                 answer = await self._read(following)
             elif "link" in answer.headers or len(rows) >= _total(answer):
-                return rows
+                break
             else:
                 answer = await self._read(url, _page(len(rows)))
-        raise too_many_pages(_SYSTEM, path)
+        else:
+            raise too_many_pages(_SYSTEM, path)
+        return ListRead(
+            tuple(rows), tuple(getattr(each, "sourcedId", "") for each in rows), frozenset(totals)
+        )
 
     async def _read(self, url: str, params: Sequence[tuple[str, str]] = ()) -> Answer:
         answer = await self._send("GET", url, params=params)
@@ -190,7 +204,7 @@ def _page(offset: int) -> tuple[tuple[str, str], ...]:
 def _total(answer: Answer) -> float:
     """What the server says there is in all; endless where it does not say."""
     total = answer.headers.get("x-total-count", "").strip()
-    return float(total) if total.isdecimal() else float("inf")
+    return float(total) if total.isdecimal() else _ENDLESS
 
 
 def _rows(answer: Answer, key: str, row: type[Row]) -> list[Row]:
@@ -202,6 +216,14 @@ def _rows(answer: Answer, key: str, row: type[Row]) -> list[Row]:
         raise _not_oneroster(f"{key}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
     except (ValueError, TypeError, KeyError) as error:
         raise _not_oneroster(f"there is no list of {key}") from error
+
+
+def _is_page(answer: Answer) -> bool:
+    """Whether HTML came, as a log-in screen or a proxy answers in place of the system: with 200, too."""
+    start = answer.body[:64].lstrip().lower()
+    is_html = answer.headers.get("content-type", "").lower().startswith("text/html")
+    looks_so = start.startswith((b"<!doctype html", b"<html"))
+    return looks_so or (is_html and bool(start) and not start.startswith((b"{", b"[")))
 
 
 def _not_oneroster(why: str) -> SystemFaultError:

@@ -18,7 +18,7 @@ COMMAND_SECONDS_MAX = 120
 
 def command(name: str, *arguments: str) -> list[str]:
     """The command line of `gradelab` or `gradesync` in this environment."""
-    module = {"gradelab": "scenarios.cli", "gradesync": "sync_engine.cli"}[name]
+    module = {"gradelab": "scenarios.entry", "gradesync": "sync_engine.cli"}[name]
     return [sys.executable, "-c", f"from {module} import main; main()", *arguments]
 
 
@@ -46,11 +46,13 @@ def run(name: str, *arguments: str, cwd: Path, **more: str) -> subprocess.Comple
 
 
 @contextmanager
-def serving(folder: Path, *arguments: str) -> Iterator[dict[str, Any]]:
-    """`gradelab serve` in a process of its own; what its ready file says."""
+def serving(folder: Path, *arguments: str, bare: bool = True) -> Iterator[dict[str, Any]]:
+    """`gradelab serve` in a process of its own, with an empty gradebook; what its ready file says."""
     ready_file = folder / "ready.json"
     process = subprocess.Popen(
-        command("gradelab", "serve", "--ready-file", str(ready_file), *arguments),
+        command(
+            "gradelab", "serve", "--ready-file", str(ready_file), *(["--bare"] if bare else []), *arguments
+        ),
         cwd=folder,
         env=environment(),
         stdout=subprocess.PIPE,

@@ -103,6 +103,8 @@ def exchanges_of(world: World, setting: Setting) -> Counter[str]:
         "a_cross_listed_course_writes_one_assignment_into_each_class",
         "a_remaster_sends_scores_statuses_and_details_whether_they_changed_or_not",
         "one_score_that_cannot_be_delivered_stays_to_be_sent",
+        "a_synergy_that_restarts_in_the_middle_of_a_post_is_waited_for",
+        "a_list_of_canvas_that_breaks_off_ends_the_run_and_loses_nothing",
     ],
 )
 async def test_over_sockets_the_same_seed_gives_the_same_exchanges_whatever_their_order(name: str) -> None:

@@ -36,7 +36,7 @@ def test_a_broken_rule_turns_the_run_red_names_the_rule_and_says_how_to_replay_i
     assert done.returncode == 1
     assert "FAIL" in done.stdout
     assert "STATUS-CHANGE-NOT-RESENT" in done.stdout
-    assert f"gradelab run --only {ONE} --seed 7" in done.stdout
+    assert f"gradelab run --only {ONE} --seed 7 --in-process --mutant status-alone-travels" in done.stdout
 
 
 def test_reports_are_written_for_people_and_machines(tmp_path: Path) -> None:
@@ -93,7 +93,10 @@ def test_serve_tells_scripts_where_the_fakes_are_and_takes_the_file_away_when_it
     tmp_path: Path,
 ) -> None:
     with serving(tmp_path, "--seed", "3") as ready:
-        assert set(ready) == {"canvas", "oneroster", "teachervue", "control", "profile", "seed"}
+        assert set(ready) == {
+            *("canvas", "oneroster", "teachervue", "control", "profile", "seed"),
+            "written_by",
+        }
         assert (ready["profile"], ready["seed"]) == ("khsd", 3)
         canvas = httpx2.get(
             ready["canvas"]["url"] + "/api/v1/courses",

@@ -7,6 +7,7 @@ answers.
 
 from __future__ import annotations
 
+from http.client import responses
 from typing import Any, Literal
 
 from starlette.requests import Request
@@ -102,3 +103,20 @@ def _binding(message: str, operation: str, problem: Problem) -> dict[str, Any]:
         "imsx_description": problem.words,
         "imsx_CodeMinor": {"imsx_codeMinorField": [field]},
     }
+
+
+_MINOR_OF_TROUBLE = {429: "server_busy", 500: "internal_server_error", 503: "server_busy"}
+_WORDS_OF_TROUBLE = {
+    401: "The access token is missing, unknown or expired; ask the token endpoint for another.",
+    403: "This client may not do that.",
+    404: "There is nothing at this address.",
+    429: "Too many requests; come again later.",
+    500: "Something went wrong in the server.",
+    503: "The server is not ready; come again later.",
+}
+
+
+def trouble(status: int, words: str) -> Problem:
+    """Any status at all, whatever was asked for; "" for the words that go with it here."""
+    minor = _MINOR_OF_TROUBLE.get(status) or problem_of_status(status, "").minor
+    return Problem(status, words or _WORDS_OF_TROUBLE.get(status, responses.get(status, "Error")), minor)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from http.client import responses
 from urllib.parse import parse_qsl, unquote_plus
 
 from fastapi import APIRouter
@@ -47,9 +48,7 @@ async def issue_token(request: Request) -> JSONResponse:
         _authenticate(request, store)
         scopes = _scopes(_form(request, await request.body()))
     except OAuthError as error:
-        headers = {"WWW-Authenticate": 'Basic realm="Synergy OneRoster"'} if error.status == 401 else {}
-        body = {"error": error.code, "error_description": error.description}
-        return JSONResponse(body, error.status, headers={**_NO_STORE, **headers})
+        return answer(error)
     granted: dict[str, str | int] = {
         "access_token": store.issue_token(scopes),
         "token_type": "Bearer",
@@ -57,6 +56,27 @@ async def issue_token(request: Request) -> JSONResponse:
         "scope": " ".join(SCOPE_BASE + scope for scope in sorted(scopes)),
     }
     return JSONResponse(granted, headers=_NO_STORE)
+
+
+def answer(error: OAuthError, headers: dict[str, str] | None = None) -> JSONResponse:
+    """The refusal on the wire."""
+    challenge = {"WWW-Authenticate": 'Basic realm="Synergy OneRoster"'} if error.status == 401 else {}
+    body = {"error": error.code, "error_description": error.description}
+    return JSONResponse(body, error.status, headers={**_NO_STORE, **challenge, **(headers or {})})
+
+
+_CODES = {
+    401: "invalid_client",
+    403: "unauthorized_client",
+    429: "temporarily_unavailable",
+    503: "temporarily_unavailable",
+}
+
+
+def trouble(status: int, words: str) -> OAuthError:
+    """Any status at all, whatever was asked for."""
+    code = _CODES.get(status, "invalid_request" if status < 500 else "server_error")
+    return OAuthError(code, words or f"{responses.get(status, 'Error')}.", status)
 
 
 def _authenticate(request: Request, store: GradebookStore) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http.client import responses
 from typing import Any
 
 from starlette.responses import JSONResponse
@@ -43,3 +44,8 @@ def answer(problem: Problem, headers: dict[str, str] | None = None) -> JSONRespo
     """The problem on the wire."""
     given = {"WWW-Authenticate": "Bearer"} if problem.status == 401 else {}
     return JSONResponse(problem.body, problem.status, headers={**given, **(headers or {})})
+
+
+def trouble(status: int, words: str) -> Problem:
+    """Any status at all, whatever was asked for."""
+    return plain(status, words or f"{responses.get(status, 'Error')}.")

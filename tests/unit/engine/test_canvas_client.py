@@ -39,6 +39,18 @@ async def test_a_link_to_another_host_is_not_followed_because_it_would_hand_over
     assert len(wire.requests) == 1
 
 
+async def test_a_row_that_comes_on_two_pages_has_the_list_read_again() -> None:
+    other, third = SECTION | {"id": 12}, SECTION | {"id": 13}
+    client, wire = a_client(
+        linked(SECTION, other, following=PAGE_2),
+        an_answer(200, [other]),
+        linked(SECTION, other, following=PAGE_2),
+        an_answer(200, [third]),
+    )
+    assert [section.id for section in await client.sections("1")] == ["11", "12", "13"]
+    assert wire.answers == []
+
+
 async def test_a_list_that_goes_round_in_circles_is_cut_off() -> None:
     client, _wire = a_client(*[linked(SECTION, following=PAGE_2)] * 2)
     with pytest.raises(SystemFaultError, match="without an end"):

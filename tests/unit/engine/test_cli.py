@@ -1,12 +1,14 @@
 import asyncio
+import io
 import json
 import signal
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner, Result
 
-from sync_engine import cli
+from sync_engine import ProgressStep, Stage, cli
 from tests.unit.engine.builders import an_answer
 from tests.unit.engine.tiny_systems import CANVAS, ONEROSTER, SECRET, SYNERGY, TOKEN, TinySystems, is_write
 
@@ -46,6 +48,7 @@ def systems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TinySystems:
     made.grade("32", "21", 1.0)
     monkeypatch.setattr(_Borrowed, "systems", made, raising=False)
     monkeypatch.setattr(cli, "HttpTransport", _Borrowed)
+    monkeypatch.setenv("COLUMNS", "140")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "gradesync.toml").write_text(FILE, encoding="utf-8")
     return made
@@ -75,7 +78,7 @@ def test_names_are_neither_markup_nor_control_characters(systems: TinySystems) -
 def test_a_post_of_good_items_only_is_exit_0_and_a_second_one_writes_nothing(systems: TinySystems) -> None:
     first = gradesync("post", "--course", "1", "--only", "31")
     assert (first.exit_code, len(systems.writes)) == (0, 2)
-    assert "2 written to Synergy" in first.stdout
+    assert "Assignments: 1 created, 1 left out. 2 writes to Synergy." in first.stdout
     second = gradesync("post", "--course", "1", "--only", "31")
     assert (second.exit_code, len(systems.writes)) == (0, 2)
 
@@ -84,8 +87,11 @@ def test_json_is_for_machines(systems: TinySystems) -> None:
     told = json.loads(gradesync("post", "--course", "1", "--json").stdout)
     assert (told["status"], told["written"]) == ("warning", len(systems.writes))
     assert [item["action"] for item in told["items"]] == ["created", "refused"]
+    assert json.loads(gradesync("history", "--json", "--full").stdout) == [told]
     (run,) = json.loads(gradesync("history", "--json").stdout)
-    assert run == told
+    assert run["assignments"] == {"created": 1, "refused": 1}
+    assert run["refused_by"] == ["NAME-SPECIAL-CHARS", "ZERO-POINTS-REJECTED"]
+    assert "items" not in run
     (course,) = json.loads(gradesync("courses", "--json").stdout)
     assert course["sections"][0]["sis_id"] == "CLASS-A"
     assert json.loads(gradesync("check", "--json").stdout) == [{"district": "valley", "problems": []}]
@@ -99,10 +105,115 @@ def test_a_remaster_can_be_planned_and_run(systems: TinySystems) -> None:
 
 
 def test_history_lists_past_runs(systems: TinySystems) -> None:
-    assert "No run yet" in gradesync("history").stdout
+    assert "no run yet" in gradesync("history").stdout
     gradesync("post", "--course", "1")
     assert systems.writes
-    assert "Algebra 1" in gradesync("history").stdout
+    told = gradesync("history").stdout
+    assert "Algebra 1" in told
+    assert told.splitlines()[4].split()[-2:] == ["1", "1"], "one assignment sent, one refused"
+
+
+def test_history_shows_no_more_runs_than_are_asked_for(systems: TinySystems) -> None:
+    for _run in range(3):
+        gradesync("post", "--course", "1", "--only", "31")
+    assert systems.writes
+    runs = json.loads(gradesync("history", "--json", "--limit", "2").stdout)
+    assert [run["run_id"] for run in runs] == ["3", "2"]
+    wrong = gradesync("history", "--limit", "none")
+    assert (wrong.exit_code, wrong.stderr) == (2, 'gradesync: --limit: "none" is no number above 0.\n')
+
+
+@pytest.mark.usefixtures("systems")
+def test_history_of_several_districts_is_told_district_by_district(tmp_path: Path) -> None:
+    both = FILE + FILE.replace("valley", "hills")
+    (tmp_path / "gradesync.toml").write_text(both, encoding="utf-8")
+    gradesync("post", "--course", "1", "--district", "hills")
+    told = gradesync("history").stdout
+    assert "District valley: no run yet" in told
+    assert "District hills: the latest runs" in told
+
+
+@pytest.mark.usefixtures("systems")
+def test_a_plan_for_machines_names_what_would_be_done_and_not_what_was() -> None:
+    told = json.loads(gradesync("plan", "--course", "1", "--json").stdout)
+    assert [item["action"] for item in told["items"]] == ["create", "refuse"]
+    assert told["items"][0]["scores"][0]["action"] == "send"
+
+
+def test_a_course_without_anything_marked_to_sync_says_so(systems: TinySystems) -> None:
+    for assignment in systems.assignments.values():
+        assignment["post_to_sis"] = False
+    done = gradesync("plan", "--course", "1")
+    assert done.exit_code == 0
+    assert "Nothing in this course is marked to sync." in done.stdout
+
+
+def test_an_unchanged_assignment_says_which_rule_decided_it_and_remarks_come_last(
+    systems: TinySystems,
+) -> None:
+    gradesync("post", "--course", "1", "--only", "31")
+    systems.assignments["31"]["due_at"] = None
+    told = gradesync("post", "--course", "1", "--only", "31").stdout
+    assert told.index("SCORE-SENT-ONCE") < told.index("DUE-DATE-REQUIRED")
+    assert "note: It has no due date" in told
+
+
+@pytest.mark.usefixtures("systems")
+@pytest.mark.parametrize(
+    "words", [("plan", "--course", "1"), ("courses",), ("post", "--course", "1"), ("history",)]
+)
+def test_eighty_columns_are_wide_enough_and_no_line_ends_in_blanks(
+    monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    gradesync("post", "--course", "1")
+    lines = gradesync(*words).stdout.splitlines()
+    assert len(lines) > 3
+    assert max(map(len, lines)) <= 80
+    assert [line for line in lines if line != line.rstrip()] == []
+
+
+@pytest.mark.usefixtures("systems")
+@pytest.mark.parametrize("ledger", ["nonsense", "sqlite:///absent/ledger.sqlite3"])
+def test_a_ledger_that_cannot_be_opened_is_bad_configuration_and_names_the_key(
+    tmp_path: Path, ledger: str
+) -> None:
+    (tmp_path / "gradesync.toml").write_text(f'ledger = "{ledger}"\n{FILE}', encoding="utf-8")
+    done = gradesync("history")
+    assert done.exit_code == 2
+    assert "gradesync.toml: ledger: The ledger" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.usefixtures("systems")
+def test_a_course_that_is_no_number_is_bad_usage() -> None:
+    done = gradesync("post", "--course", "abc")
+    assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1)
+    assert '--course: "abc"' in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [("plant",), ("plan", "--cuorse", "1"), ("plan", "--course"), ("plan", "extra")]
+)
+def test_wrong_usage_is_one_line_and_exit_2(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["gradesync", *words])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    said = capsys.readouterr()
+    assert (ended.value.code, said.out, len(said.err.splitlines())) == (2, "", 1)
+    assert said.err.startswith("gradesync: ")
+    assert "gradesync --help" in said.err
+
+
+@pytest.mark.parametrize("words", [("-h",), ("post", "-h"), ("--version",)])
+def test_help_and_version_are_where_one_looks_for_them(words: tuple[str, ...]) -> None:
+    done = gradesync(*words)
+    assert done.exit_code == 0
+    assert "gradesync" in done.stdout
+    assert "<" not in done.stdout, "values have names of their own"
+    assert [line for line in done.stdout.splitlines() if line != line.rstrip()] == []
 
 
 @pytest.mark.usefixtures("systems")
@@ -191,3 +302,18 @@ def test_help_teaches_with_an_example() -> None:
     told = gradesync("--help").stdout
     assert "[districts.valley.oneroster]" in told
     assert "gradesync post --course 1001" in told
+
+
+def test_the_bar_on_a_terminal_counts_only_what_it_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = io.StringIO()
+    monkeypatch.setattr(
+        cli, "make_console", lambda **_where: Console(file=screen, force_terminal=True, width=80)
+    )
+    with cli._watching(quiet=False) as tell:
+        assert tell is not None
+        tell(ProgressStep(Stage.READING_CANVAS, 0, 0, "Algebra 1"))
+        tell(ProgressStep(Stage.WRITING, 2, 3, "Cell quiz"))
+    assert "starting" in screen.getvalue()
+    assert "2/3" in screen.getvalue()
+    assert "None" not in screen.getvalue()
+    assert "0/0" not in screen.getvalue()

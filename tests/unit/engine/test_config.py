@@ -84,7 +84,12 @@ def test_a_named_file_goes_before_the_one_in_the_folder(tmp_path: Path) -> None:
         ("client_id", "clientid", "districts.valley.oneroster", "client_id"),
         ('client_id = "client-1"', "", "districts.valley.oneroster.client_id", "missing"),
         ('client_id = "client-1"', 'client_id = ""', "districts.valley.oneroster.client_id", "empty"),
-        ('client_id = "client-1"', "client_id = 5", "districts.valley.oneroster.client_id", "string"),
+        (
+            'client_id = "client-1"',
+            "client_id = 5",
+            "districts.valley.oneroster.client_id",
+            "text, in quotes",
+        ),
         ("https://canvas.test/w/room-1/", "canvas.test", "districts.valley.canvas.url", "https://"),
         (
             "https://canvas.test/w/room-1/",
@@ -103,7 +108,12 @@ def test_a_named_file_goes_before_the_one_in_the_folder(tmp_path: Path) -> None:
         ("group_match", "group_mach", "districts.valley.policy.group_mach", 'Did you mean "group_match"'),
         ('"casefold"', '"loosely"', "districts.valley.policy.group_match", "exact"),
         ('"off"', "0", "districts.valley.policy.name_length_max", "more than 0"),
-        ('"off"', "true", "districts.valley.policy.name_length_max", "integer"),
+        (
+            '"off"',
+            "true",
+            "districts.valley.policy.name_length_max",
+            'a whole number, without quotes, or "off"',
+        ),
         ("= 5", "= 0", "districts.valley.policy.requests_per_second", "more than 0"),
         ('"nope"', '"("', "districts.valley.policy.refusal_words", "no pattern"),
         (
@@ -112,8 +122,21 @@ def test_a_named_file_goes_before_the_one_in_the_folder(tmp_path: Path) -> None:
             "districts.valley.timezone",
             "time_zone",
         ),
-        ("[districts.valley.canvas]", "[districts.valley.canvass]", "districts.valley.canvas", "missing"),
-        (GOOD, "", "districts", "missing"),
+        (
+            "[districts.valley.canvas]",
+            "[districts.valley.canvass]",
+            "districts.valley.canvass",
+            'Did you mean "canvas"',
+        ),
+        ("[districts.valley]", 'legder = "x"\n[districts.valley]', "legder", 'Did you mean "ledger"'),
+        ("= 5", '= "5"', "districts.valley.policy.requests_per_second", 'a number, without quotes, or "off"'),
+        ('[["nope", "READONLY-OFF-ERROR"]]', '["nope"]', "districts.valley.policy.refusal_words", "pairs"),
+        ('[["nope", "READONLY-OFF-ERROR"]]', '[["nope"]]', "valley.policy.refusal_words:", "pairs"),
+        ('= "casefold"', "= true", "districts.valley.policy.group_match", "'exact', 'casefold'"),
+        (GOOD, "", "gradesync.toml", "empty. Begin with [districts.NAME.canvas]"),
+        (GOOD, "# nothing yet", "gradesync.toml", "empty. Begin with"),
+        (GOOD, 'ledger = "sqlite://"', "districts", "missing"),
+        (GOOD, "districts = 5", "districts", "a table of settings"),
         (GOOD, "[districts]", "districts", "empty"),
         (GOOD, "x = =", "TOML", "line 1"),
     ],
@@ -130,6 +153,7 @@ def test_what_is_wrong_is_one_line_with_the_file_the_key_and_the_fix(
     assert fix in said
     assert "\n" not in said
     assert "secret-1" not in said
+    assert "nput should" not in said, "the checker's own words stay inside"
 
 
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
@@ -153,6 +177,22 @@ def test_a_variable_that_is_missing_is_named(tmp_path: Path, missing: str) -> No
     rest = {name: value for name, value in ENVIRONMENT.items() if name != missing}
     with pytest.raises(ConfigError, match=missing):
         load(None, rest, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("GRADESYNC_CANVAS_URL", "canvas.test"),
+        ("GRADESYNC_ONEROSTER_TOKEN_URL", "here"),
+        ("GRADESYNC_TIME_ZONE", "Middle/Earth"),
+    ],
+)
+def test_a_variable_that_cannot_be_used_is_named_as_it_is_written(
+    tmp_path: Path, name: str, value: str
+) -> None:
+    with pytest.raises(ConfigError, match=f"^environment: {name}: ") as caught:
+        load(None, ENVIRONMENT | {name: value}, tmp_path)
+    assert "districts" not in str(caught.value)
 
 
 def test_nothing_at_all_says_how_to_begin(tmp_path: Path) -> None:

@@ -119,6 +119,46 @@ async def test_a_server_that_ignores_the_offset_is_found_out() -> None:
     assert wire.answers == []
 
 
+async def test_a_row_that_slipped_past_between_two_pages_is_found_by_reading_again() -> None:
+    client, wire, _clock = a_client(
+        TOKEN,
+        categories("A", "B", x_total_count="4"),
+        categories("D", x_total_count="4"),
+        categories(x_total_count="4"),
+        categories("A", "B", x_total_count="4"),
+        categories("C", "D", x_total_count="4"),
+    )
+    assert await titles_of(client) == ["A", "B", "C", "D"]
+    assert wire.answers == []
+
+
+async def test_a_total_that_changes_between_two_pages_has_the_list_read_again() -> None:
+    client, _wire, _clock = a_client(
+        TOKEN,
+        categories("A", "B", x_total_count="4"),
+        categories("D", x_total_count="3"),
+        categories("B", "C", x_total_count="3"),
+        categories("D", x_total_count="3"),
+    )
+    assert await titles_of(client) == ["B", "C", "D"]
+
+
+async def test_a_server_that_counts_wrong_is_believed_when_it_says_the_same_twice() -> None:
+    pages = [categories("A", "B", x_total_count="5"), categories(x_total_count="5")]
+    client, wire, _clock = a_client(TOKEN, *pages, *pages)
+    assert await titles_of(client) == ["A", "B"]
+    assert wire.answers == []
+
+
+async def test_a_list_that_never_stands_still_is_told() -> None:
+    pages = [
+        categories(*titles, x_total_count="9", link="<x>; rel=first") for titles in ("AB", "BC", "CD", "DE")
+    ]
+    client, _wire, _clock = a_client(TOKEN, *pages)
+    with pytest.raises(SystemFaultError, match=r"changes the list /categories .* nothing is lost"):
+        await client.categories()
+
+
 async def test_what_is_on_its_way_out_is_left_out() -> None:
     rows = [{"sourcedId": "a", "title": "Old", "status": "tobedeleted"}, {"sourcedId": "b", "title": "New"}]
     client, _wire, _clock = a_client(TOKEN, an_answer(200, {"categories": rows}, x_total_count="2"))
@@ -162,6 +202,24 @@ async def test_a_write_succeeds_with_any_good_status_whatever_the_body(status: i
     client, wire, _clock = a_client(TOKEN, an_answer(status, b"<not json>"))
     await client.put_result("r", "l", "s", Grade(8.0))
     assert wire.requests[1].url == f"{BASE}/results/r"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        an_answer(200, b"<!DOCTYPE html><title>Log in</title>"),
+        an_answer(201, b"Please log in", content_type="text/html; charset=utf-8"),
+    ],
+)
+async def test_a_page_for_people_is_no_acknowledgement_of_a_write(answer: Answer) -> None:
+    client, _wire, _clock = a_client(TOKEN, answer)
+    with pytest.raises(SystemFaultError, match="page for people"):
+        await client.put_result("r", "l", "s", Grade(8.0))
+
+
+async def test_json_that_is_called_html_acknowledges_a_write_all_the_same() -> None:
+    client, _wire, _clock = a_client(TOKEN, an_answer(200, {"result": {}}, content_type="text/html"))
+    await client.put_result("r", "l", "s", Grade(8.0))
 
 
 async def test_a_refused_write_carries_the_vendors_words() -> None:

@@ -100,6 +100,15 @@ async def test_an_answer_that_breaks_off_is_no_answer(broken: bytes) -> None:
             await transport.send(Request("GET", base))
 
 
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "POST"])
+async def test_a_request_whose_connection_breaks_is_sent_once_and_not_repeated_here(method: str) -> None:
+    heard: list[bytes] = []
+    async with listening(saying(b"", heard)) as base, HttpTransport() as transport:
+        with pytest.raises(TransportError, match="cut off"):
+            await transport.send(Request(method, base))
+    assert len(heard) == 1
+
+
 async def test_an_answer_without_an_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(transport_module, "ANSWER_BYTES_MAX", 100)
     flood = b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + b"x" * 1000

@@ -2,36 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-RUN_SECONDS_MAX = 120
-
-
-class Project:
-    """Somebody else's project: a folder with one file of tests."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def pytest(self, tests: str, *arguments: str) -> tuple[int, str]:
-        """The exit code and the output of their tests."""
-        (self._folder / "test_theirs.py").write_text(tests, encoding="utf-8")
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-W", "error", *arguments],
-            cwd=self._folder,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=RUN_SECONDS_MAX,
-            check=False,
-        )
-        return done.returncode, done.stdout + done.stderr
+from tests.unit.testing.project import Project
 
 
 @pytest.fixture
@@ -237,3 +212,35 @@ def test_a_session_that_asks_for_no_world_starts_no_server_and_imports_nothing_h
     )
 
     assert code == 0, output
+
+
+PLANS = """
+import httpx2
+import pytest
+from simulator.faults import DropBefore, Fault, Match
+
+def ask(world):
+    bearer = {"Authorization": f"Bearer {world.canvas.teacher_token}"}
+    return httpx2.get(f"{world.canvas.url}/api/v1/courses", headers=bearer)
+
+def test_struck(world):
+    planned = world.faults.plan(Fault(name="gone", does=DropBefore(), match=Match(system="canvas")))
+    assert world.faults.unfired == (planned,)
+    with pytest.raises(httpx2.TransportError):
+        ask(world)
+    assert (world.faults.fired, world.faults.unfired) == ((planned,), ())
+    world.faults.clear()
+    assert ask(world).status_code == 200
+
+def test_never_struck(world):
+    world.faults.plan(Fault(name="never asked", does=DropBefore(), match=Match(system="oneroster")))
+    ask(world)
+"""
+
+
+def test_a_fault_that_never_struck_fails_the_test_that_planned_it(project: Project) -> None:
+    code, output = project.pytest(PLANS)
+
+    assert code == 1
+    assert "1 failed, 1 passed" in output, output
+    assert "Planned, but it never struck: never asked" in output

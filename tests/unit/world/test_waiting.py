@@ -5,7 +5,13 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
+import httpx2
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
+
+from simulator.asgi import Tenant, WorldRouter
 from simulator.clock import SCHOOL_MORNING, VirtualClock
+from simulator.journal import Journal
 from simulator.waiting import IN_PROCESS, Autojump, Waiting
 
 
@@ -86,3 +92,47 @@ async def test_whoever_gave_up_waiting_does_not_make_the_clock_jump() -> None:
     assert clock.now() == SCHOOL_MORNING + timedelta(seconds=5)
     await turns()
     assert (clock.now(), len(waiting)) == (SCHOOL_MORNING + timedelta(seconds=5), 0)
+
+
+async def test_a_system_that_is_at_work_keeps_the_clock_from_jumping() -> None:
+    clock = VirtualClock()
+    waiting = Waiting(clock, IN_PROCESS)
+    busy: list[int] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        busy.append(waiting._busy)
+        await PlainTextResponse("done")(scope, receive, send)
+
+    tenant = Tenant(object(), Journal(clock), waiting=waiting)
+    router = WorldRouter(app, lambda _name: tenant, lambda _path: "canvas")
+    transport = httpx2.ASGITransport(app=router)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://it") as client:
+        await client.get("/")
+    assert busy == [1]
+
+
+async def test_a_pause_moves_a_clock_that_nobody_else_would_move() -> None:
+    clock, waiting = a_clock()
+    await waiting.pause(30, served=False)
+    assert clock.now() == SCHOOL_MORNING + timedelta(seconds=30)
+
+
+async def test_a_pause_of_a_clock_that_is_moved_by_hand_takes_real_time_of_a_client_behind_a_socket() -> None:
+    clock, waiting = a_clock()
+    loop = asyncio.get_running_loop()
+    begun = loop.time()
+    await waiting.pause(0.05, served=True)
+    assert loop.time() - begun >= 0.04
+    assert clock.now() == SCHOOL_MORNING
+
+
+async def test_a_clock_that_is_to_jump_no_longer_stops_where_it_is() -> None:
+    clock, waiting = a_clock(IN_PROCESS)
+    first, second = (asyncio.ensure_future(waiting.sleep(each)) for each in (60, 120))
+    first.add_done_callback(lambda _done: setattr(waiting, "autojump", None))
+    await first
+    await turns()
+    assert not second.done()
+    assert clock.now() == SCHOOL_MORNING + timedelta(seconds=60)
+    clock.advance(timedelta(seconds=60))
+    await second

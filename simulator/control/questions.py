@@ -1,0 +1,96 @@
+"""What clients ask in query parameters: each a strict shape. A parameter that is not known is refused.
+
+What must never be here: looking for the answer.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from simulator.journal import ENTRY_KINDS, Query
+
+PAGE_ENTRIES = 1_000
+PAGE_ENTRIES_MAX = 10_000
+NUMBER_MAX = 10**12
+TEXT_CHARACTERS_MAX = 500
+
+Number = Annotated[int, Field(ge=0, le=NUMBER_MAX)]
+Text = Annotated[str, Field(max_length=TEXT_CHARACTERS_MAX)]
+Verb = Annotated[str, Field(pattern="^[A-Z]{1,20}$")]
+
+
+class Question(BaseModel):
+    """What all questions have in common."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Nothing(Question):
+    """Where a path takes no query parameters."""
+
+
+class JournalQuestion(Question):
+    """Which entries of a journal are wanted, as `simulator.journal.Query` has it; no page."""
+
+    since: Number = 0
+    until: Number = 0
+    kind: list[str] = []
+    system: Literal["", "canvas", "oneroster", "teachervue", "synergy", "engine"] = ""
+    method: list[Verb] = []
+    who: Text = ""
+    path: Text = ""
+    status: Annotated[int, Field(ge=100, le=599)] | None = None
+    rule: Text = ""
+    fault: Text = ""
+    simulated: Literal["", "true", "false"] = ""
+
+    @field_validator("kind")
+    @classmethod
+    def _known(cls, kinds: list[str]) -> list[str]:
+        if not set(kinds) <= set(ENTRY_KINDS):
+            raise ValueError(f"must be one of {', '.join(ENTRY_KINDS)}; repeat it to ask for several")
+        return kinds
+
+    def as_query(self) -> Query:
+        """The same question as the journal understands it."""
+        return Query(
+            since=self.since,
+            until=self.until,
+            kinds=frozenset(self.kind),
+            system=self.system,
+            methods=frozenset(self.method),
+            who=self.who,
+            path=self.path,
+            status=self.status or 0,
+            rule=self.rule,
+            fault=self.fault,
+            simulated={"": None, "true": True, "false": False}[self.simulated],
+        )
+
+
+class JournalPageQuestion(JournalQuestion):
+    """Which entries are wanted, and how many at once."""
+
+    limit: Annotated[int, Field(ge=1, le=PAGE_ENTRIES_MAX)] = PAGE_ENTRIES
+
+
+class AppointmentsQuestion(Question):
+    """How many of the things to come are wanted, soonest first."""
+
+    limit: Annotated[int, Field(ge=1, le=PAGE_ENTRIES_MAX)] = PAGE_ENTRIES
+
+
+class ExportQuestion(Question):
+    """Which moment is exported: a snapshot, or now."""
+
+    snapshot: Text = ""
+
+
+class DifferenceQuestion(Question):
+    """Which two moments are compared; see the documentation of the path."""
+
+    since: Text = ""
+    until: Text = ""
+    world: Text = ""

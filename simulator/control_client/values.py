@@ -1,0 +1,124 @@
+"""What the control API tells, as frozen values. Times are aware datetimes, durations are timedeltas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from simulator.faults import Fault
+from simulator.state.difference import RowChange
+
+
+@dataclass(frozen=True, slots=True)
+class WorldDescription:
+    """What a world is made of and where it stands.
+
+    Attributes:
+        seed: The same seed, profile and start make the same world.
+        now: The world's present instant.
+        autojump: Whether its clock jumps by itself when everything waits.
+        snapshots: How many there are.
+        entries: The number of the newest entry of its journal.
+    """
+
+    name: str
+    seed: int
+    profile: str
+    now: datetime
+    autojump: bool
+    snapshots: int
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class SystemClock:
+    """A system's own clock: `ahead` of the world's at `since`, and `drift_a_day` more each day after it."""
+
+    now: datetime
+    ahead: timedelta
+    drift_a_day: timedelta
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """Something that happens by itself when the clock comes to it."""
+
+    at: datetime
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Something that happened by itself while the clock moved."""
+
+    at: datetime
+    what: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockReading:
+    """Where a clock stands.
+
+    Attributes:
+        waiting: How many wait for it.
+        systems: The clocks of "canvas" and "synergy".
+        next: What comes first, None where nothing is to come.
+        appointments: How much is to come.
+        happened: What happened on the way; empty where the clock was only read.
+    """
+
+    now: datetime
+    autojump: bool
+    waiting: int
+    systems: Mapping[str, SystemClock]
+    next: Upcoming | None
+    appointments: int
+    happened: tuple[Happened, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A moment of a world: when it was taken, after which entry of the journal, how many objects it holds."""
+
+    name: str
+    at: datetime
+    entry: int
+    objects: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What is different between two moments. Values in the changes are as JSON has them."""
+
+    begins: datetime
+    ends: datetime
+    canvas: tuple[RowChange, ...]
+    synergy: tuple[RowChange, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changed but, perhaps, the time."""
+        return not (self.canvas or self.synergy)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFault:
+    """A fault of the plan: how many requests fitted so far, and how often it struck."""
+
+    fault: Fault
+    seen: int
+    fired: int
+
+
+@dataclass(frozen=True, slots=True)
+class JournalPage:
+    """A part of a journal, as JSON has the entries; `next` is where the next page begins."""
+
+    entries: tuple[Mapping[str, Any], ...] = field(repr=False)
+    next: int
+    more: bool
