@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scenarios.contracts_command import contracts
 from simulator.profiles import PROFILES
 
 if TYPE_CHECKING:
@@ -322,6 +323,9 @@ def bench(
             missed += not figure.is_met
             typer.echo(json.dumps(figure.as_dict()) if as_json else str(figure))
     raise typer.Exit(1 if missed else 0)
+
+
+app.command()(contracts)
 
 
 def _require_ports(ports: dict[str, int]) -> None:

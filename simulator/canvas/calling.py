@@ -26,14 +26,15 @@ def call(table: str, row: Any, store: FrozenStore) -> str:  # noqa: ANN401 - a r
             table, key = ("sections", row.section_id) if row.section_id else ("courses", row.course_id)
             return f"passback status of {_name(store, table, key)}"
         case _:
-            noun = {"groups": "assignment group"}.get(table, table.removesuffix("s"))
+            noun = {"groups": "assignment group"}.get(table, table.removesuffix("s").replace("_", " "))
             course = getattr(row, "course_id", None)
             where = (
                 f" in {store.tables['courses'].rows[course].name}"
                 if course in store.tables["courses"].rows
                 else ""
             )
-            return f'{noun} "{row.name}"{where}'
+            name = row.title if table.startswith("grading_period") else row.name
+            return f'{noun} "{name}"{where}'
 
 
 def _name(store: FrozenStore, table: str, key: int) -> str:

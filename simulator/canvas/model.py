@@ -12,6 +12,8 @@ from datetime import datetime
 
 ROOT_ACCOUNT_ID = 1
 """The one account that there is."""
+TERM_ID = 1
+"""The one term that every course is in."""
 _USERS_MAX = 1_000_000
 """Submission ids leave so much room for user ids."""
 
@@ -88,6 +90,36 @@ class Course:
     sis_course_id: str | None = None
     workflow_state: str = "available"
     apply_assignment_group_weights: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GradingPeriodSet:
+    """Grading periods that belong together, and the terms whose courses use them.
+
+    Attributes:
+        is_weighted: Whether a course's total is made of the totals of its periods, by their weights.
+        shows_all_totals: Whether a student's page shows a total over all periods.
+    """
+
+    id: int
+    title: str
+    created_at: datetime
+    is_weighted: bool = False
+    shows_all_totals: bool = False
+    term_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GradingPeriod:
+    """A part of the year; after `closes_at` only administrators grade in it. `weight` is in percent."""
+
+    id: int
+    set_id: int
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    closes_at: datetime
+    weight: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,10 +45,31 @@ class PageRequest:
     per_page: int
 
     def link(self, rel: str, page: str) -> str:
-        """One relation of the header: the client's own query, with the page at its end."""
+        """One relation of the header."""
+        return f'<{self.page_url(page)}>; rel="{rel}"'
+
+    def page_url(self, page: str) -> str:
+        """The URL of a page: the client's own query, with the page at its end."""
         kept = [part for part in self.query.split("&") if part and _name(part) not in _LEFT_OUT]
         query = "&".join([*kept, f"page={page}", f"per_page={self.per_page}"])
-        return f'<{self.url}?{query}>; rel="{rel}"'
+        return f"{self.url}?{query}"
+
+
+def ordinal_meta(rows: Sequence[Row], asked: PageRequest) -> dict[str, int | str]:
+    """What the JSON API families tell of a page in its body, beside the header.
+
+    Source: Canvas source, its API's `meta`; of `template` only the name is known.
+    """
+    number, last = int(asked.page or 1), _last_page(rows, asked)
+    urls = {"current": number, "first": 1, "last": last} | ({"next": number + 1} if number < last else {})
+    return {
+        "per_page": asked.per_page,
+        "page": number,
+        "page_count": last,
+        "count": len(rows),
+        "template": asked.page_url("{page}"),
+        **{rel: asked.page_url(str(page)) for rel, page in urls.items()},
+    }
 
 
 def per_page_of(text: str | None) -> int:
@@ -64,7 +85,7 @@ def ordinal_page(rows: Sequence[Row], asked: PageRequest) -> Page[Row] | None:
     text = "1" if asked.page is None else asked.page
     if not _PAGE_NUMBER.fullmatch(text) or int(text) == 0:
         return None
-    number, last = int(text), max(1, -(-len(rows) // asked.per_page))
+    number, last = int(text), _last_page(rows, asked)
     links = [asked.link("current", str(number))]
     if number < last:
         links.append(asked.link("next", str(number + 1)))
@@ -86,6 +107,10 @@ def bookmarked_page(rows: Sequence[Row], key: Callable[[Row], Key], asked: PageR
         links.append(asked.link("next", _write_bookmark(served[-1][0])))
     links.append(asked.link("first", "first"))
     return Page(tuple(row for _key, row in served), ",".join(links))
+
+
+def _last_page(rows: Sequence[Row], asked: PageRequest) -> int:
+    return max(1, -(-len(rows) // asked.per_page))
 
 
 def _write_bookmark(key: Key) -> str:

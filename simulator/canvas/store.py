@@ -14,6 +14,7 @@ from typing import ClassVar, TypeVar
 from zoneinfo import ZoneInfo
 
 from simulator.canvas.buckets import Buckets
+from simulator.canvas.grading_periods import GradingPeriods
 from simulator.canvas.model import (
     ROOT_ACCOUNT_ID,
     Account,
@@ -23,6 +24,8 @@ from simulator.canvas.model import (
     Bucket,
     Course,
     Enrollment,
+    GradingPeriod,
+    GradingPeriodSet,
     PassbackStatus,
     Section,
     Submission,
@@ -65,6 +68,7 @@ class CanvasStore(Store):
         ("buckets", "token_digest", "actors"),
         ("passback_statuses", "course_id", "courses"),
         ("passback_statuses", "section_id", "sections"),
+        ("grading_periods", "set_id", "grading_period_sets"),
     )
 
     def __init__(self, *, ids: Ids, clock: Clock, journal: Journal, profile: Profile) -> None:
@@ -119,6 +123,13 @@ class CanvasStore(Store):
             PassbackStatus,
             lambda status: status.id,
             course=lambda status: status.course_id,
+        )
+        self.grading_periods = GradingPeriods(
+            self._table("grading_period_sets", GradingPeriodSet, lambda found: found.id),
+            self._table(
+                "grading_periods", GradingPeriod, lambda period: period.id, set=lambda period: period.set_id
+            ),
+            ids,
         )
         self._actors = self._table("actors", Actor, lambda actor: actor.token_digest)
         self.buckets = Buckets(self._table("buckets", Bucket, lambda bucket: bucket.token_digest))

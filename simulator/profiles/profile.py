@@ -94,6 +94,9 @@ class Profile:
     canvas_false_excuse: Literal["clear", "keep"] = switch(
         "clear", "Canvas source: the text 'false' runs grading without a grade; not seen running", ASSUMED
     )
+    canvas_period_set_created_status: Literal[200, 201] = switch(
+        201, "Instructure's documentation names no status for a new grading period set", ASSUMED
+    )
     canvas_hidden_excuse: Literal["zero", "left_out"] = switch(
         "zero",
         "Canvas source: the grade calculator hides what is not posted before it looks for excuses; not seen",

@@ -15,6 +15,7 @@ from simulator.canvas.routes import (
     courses,
     enrollments,
     grading,
+    grading_periods,
     groups,
     passback,
     people,
@@ -26,7 +27,7 @@ from simulator.canvas.routes.throttling import Throttle
 
 FAMILIES = (
     class_submissions, grading, assignments, groups, enrollments, courses, sections, people, accounts,
-    passback,
+    passback, grading_periods,
 )  # fmt: skip
 """All but the SIS API, which has a path of its own. Routes are tried in this order, so those that a sync asks
 most come first."""

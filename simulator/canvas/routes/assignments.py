@@ -13,7 +13,12 @@ from simulator.canvas.paging import PER_PAGE_MAX, per_page_of
 from simulator.canvas.params import as_flag, as_hash, as_text
 from simulator.canvas.rack import Params
 from simulator.canvas.routes.entry import Call, Opened
-from simulator.canvas.routes.lookup import assignment_of_course, course_named, group_of_course
+from simulator.canvas.routes.lookup import (
+    assignment_of_course,
+    course_named,
+    group_of_course,
+    is_in_closed_period,
+)
 from simulator.canvas.rules.assignments import Revision, revise
 from simulator.canvas.rules.posting import marks_new_ones, name_length_max, needs_due_date
 from simulator.canvas.views.assignments import assignment_json
@@ -95,6 +100,7 @@ def show_assignment(call: Call, assignment: Assignment) -> dict[str, Any]:
         assignment,
         base=call.base,
         is_graded=is_graded,
+        in_closed_period=is_in_closed_period(call, assignment),
         include=call.includes,
         due_date_required=needs_due_date(assignment, account),
         name_length_max=name_length_max(account),

@@ -20,8 +20,9 @@ from simulator.canvas.model import Assignment, Course, Enrollment, Submission
 from simulator.canvas.paging import PER_PAGE_MAX, Key
 from simulator.canvas.params import as_flag, as_text, read_moment
 from simulator.canvas.routes.entry import Call, Opened
-from simulator.canvas.routes.lookup import course_named, denied, section_named, user_named
+from simulator.canvas.routes.lookup import course_named, denied, period_of_courses, section_named, user_named
 from simulator.canvas.routes.rows import show_row
+from simulator.canvas.rules.class_totals import period_id_of
 from simulator.canvas.rules.standing import CURRENT_STATES, STUDENT_TYPES, students_among, students_seen
 
 router = APIRouter()
@@ -74,9 +75,7 @@ def _listed(call: Call, course: Course, enrollments: tuple[Enrollment, ...]) -> 
 def _read(call: Call, course: Course, enrollments: tuple[Enrollment, ...]) -> _Wish:
     marked_only = as_flag(call.params.get("post_to_sis"))
     students = _students(call, enrollments, marked_only=marked_only)
-    assignments = _assignments(call, course)
-    if call.params.get("grading_period_id"):
-        raise errors.not_found()
+    assignments = _of_wanted_period(call, _assignments(call, course))
     return _Wish(
         enrollments,
         students,
@@ -118,6 +117,14 @@ def _assignments(call: Call, course: Course) -> tuple[Assignment, ...]:
     if not wanted <= {str(each.id) for each in published}:
         raise errors.plain("invalid assignment ids requested", 403)
     return tuple(each for each in published if not wanted or str(each.id) in wanted)
+
+
+def _of_wanted_period(call: Call, assignments: tuple[Assignment, ...]) -> tuple[Assignment, ...]:
+    text = as_text(call.params.get("grading_period_id"))
+    if not text:
+        return assignments
+    period, periods = period_of_courses(call, text), call.store.grading_periods.of_courses()
+    return tuple(each for each in assignments if period_id_of(each, periods) == period.id)
 
 
 def _since(call: Call, name: str) -> datetime | None:

@@ -10,7 +10,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from simulator.canvas import errors
-from simulator.canvas.model import Course, Enrollment
+from simulator.canvas.model import TERM_ID, Course, Enrollment
 from simulator.canvas.params import as_flag, as_hash, as_text
 from simulator.canvas.rack import Value
 from simulator.canvas.routes.entry import Call, Opened
@@ -19,7 +19,7 @@ from simulator.canvas.rules.assignments import Fault
 from simulator.canvas.rules.posting import NAME_LENGTH_MAX
 from simulator.canvas.rules.standing import CURRENT_STATES, TRUE_STUDENT_TYPES, students_among
 from simulator.canvas.views.accounts import passback_status_json
-from simulator.canvas.views.courses import TERM_ID, course_json, section_json
+from simulator.canvas.views.courses import course_json, section_json
 from simulator.canvas.views.people import own_enrollment_json, role_of
 
 router = APIRouter()

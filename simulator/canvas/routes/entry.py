@@ -18,7 +18,15 @@ from starlette.responses import JSONResponse, Response
 from simulator.asgi import name_actor
 from simulator.canvas import errors
 from simulator.canvas.model import Actor
-from simulator.canvas.paging import Key, Page, PageRequest, bookmarked_page, ordinal_page, per_page_of
+from simulator.canvas.paging import (
+    Key,
+    Page,
+    PageRequest,
+    bookmarked_page,
+    ordinal_meta,
+    ordinal_page,
+    per_page_of,
+)
 from simulator.canvas.params import as_text, as_words
 from simulator.canvas.rack import Params, UnreadableError, read_json, read_query
 from simulator.canvas.store import CanvasStore
@@ -80,6 +88,21 @@ class Call:
         if page is None:
             raise errors.not_found()
         return self._paged(page, show)
+
+    def rooted(
+        self, root: str, rows: Sequence[Row], show: Callable[[Row], Any], **beside: object
+    ) -> Response:
+        """Send the numbered page under a root, as the JSON API families do.
+
+        Raises:
+            CanvasError: If `page` is no number.
+        """
+        asked = self._page_request()
+        page = ordinal_page(rows, asked)
+        if page is None:
+            raise errors.not_found()
+        meta = {"pagination": ordinal_meta(rows, asked), "primaryCollection": root}
+        return self.answer({root: [show(row) for row in page.rows], "meta": meta, **beside}, link=page.link)
 
     def bookmarked(
         self, rows: Sequence[Row], key: Callable[[Row], Key], show: Callable[[Row], Any]

@@ -16,6 +16,7 @@ from simulator.canvas.routes.lookup import (
     assignment_of_course,
     course_named,
     denied,
+    is_closed_to,
     section_named,
     user_named,
 )
@@ -110,7 +111,7 @@ def _one(call: Call, group: _Class, assignment_id: str, user_id: str) -> Respons
 def _graded(call: Call, group: _Class, assignment_id: str, user_id: str) -> Response:
     assignment = assignment_of_course(call, group.course, assignment_id, deleted_too=True)
     user = _student(call, group, user_id)
-    if not assignment.is_published:
+    if not assignment.is_published or is_closed_to(call, assignment):
         raise denied(call)
     _check_gradable(group, user)
     wanted = as_hash(call.params.get("submission"))

@@ -22,7 +22,7 @@ from simulator.canvas.params import (
 from simulator.canvas.rack import Value
 from simulator.canvas.routes.assignments import show_assignment
 from simulator.canvas.routes.entry import Call, Opened
-from simulator.canvas.routes.lookup import course_named, group_of_course
+from simulator.canvas.routes.lookup import course_named, group_of_course, is_in_closed_period
 from simulator.canvas.rules.assignments import Fault
 from simulator.canvas.rules.posting import NAME_LENGTH_MAX
 from simulator.canvas.store import DEFAULT_GROUP_NAME
@@ -110,5 +110,7 @@ def _show(call: Call, group: AssignmentGroup) -> dict[str, Any]:
             each for each in call.store.assignments_of(group.course_id) if each.group_id == group.id
         ]
         body["assignments"] = [show_assignment(call, each) for each in assignments]
-        body["any_assignment_in_closed_grading_period"] = False
+        body["any_assignment_in_closed_grading_period"] = any(
+            is_in_closed_period(call, each) for each in assignments
+        )
     return body

@@ -6,9 +6,20 @@ What is not there is 404; what is there, but another teacher's, is denied.
 from __future__ import annotations
 
 from simulator.canvas import errors
-from simulator.canvas.model import ROOT_ACCOUNT_ID, Assignment, AssignmentGroup, Course, Section, User
+from simulator.canvas.model import (
+    ROOT_ACCOUNT_ID,
+    Assignment,
+    AssignmentGroup,
+    Course,
+    GradingPeriod,
+    GradingPeriodSet,
+    Section,
+    User,
+)
 from simulator.canvas.params import Locator, as_integer, locate
 from simulator.canvas.routes.entry import Call
+from simulator.canvas.rules.class_totals import period_id_of
+from simulator.canvas.rules.grading_periods import is_closed
 from simulator.canvas.rules.standing import may_teach
 
 
@@ -65,6 +76,37 @@ def assignment_of_course(call: Call, course: Course, text: str, *, deleted_too: 
     if assignment is None or assignment.course_id != course.id or (assignment.is_deleted and not deleted_too):
         raise errors.not_found()
     return assignment
+
+
+def period_of_courses(call: Call, text: str) -> GradingPeriod:
+    """A grading period that courses have."""
+    number = as_integer(text)
+    found = next((each for each in call.store.grading_periods.of_courses() if each.id == number), None)
+    if found is None:
+        raise errors.not_found()
+    return found
+
+
+def period_set_named(call: Call, text: str) -> GradingPeriodSet:
+    """A set of grading periods, for those who administer the account."""
+    found = call.store.grading_periods.set_with(as_integer(text) or 0)
+    if found is None:
+        raise errors.not_found()
+    if not call.actor.is_admin:
+        raise denied(call)
+    return found
+
+
+def is_closed_to(call: Call, assignment: Assignment) -> bool:
+    """Whether its grading period is closed, and the caller no administrator."""
+    return not call.actor.is_admin and is_in_closed_period(call, assignment)
+
+
+def is_in_closed_period(call: Call, assignment: Assignment) -> bool:
+    """Whether the grading period of an assignment is closed."""
+    periods = call.store.grading_periods.of_courses()
+    period_id = period_id_of(assignment, periods)
+    return any(each.id == period_id and is_closed(each, call.now) for each in periods)
 
 
 def own_account(call: Call, text: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from simulator.canvas.model import Assignment, Submission
 from simulator.canvas.routes.assignments import show_assignment
 from simulator.canvas.routes.entry import Call
+from simulator.canvas.rules.class_totals import period_id_of
 from simulator.canvas.views.people import user_json
 from simulator.canvas.views.submissions import submission_json
 
@@ -15,7 +16,8 @@ _NARROWING = frozenset({"response_fields", "exclude_response_fields"})
 
 def show_row(call: Call, row: Submission, assignment: Assignment) -> dict[str, Any]:
     """One submission with its includes."""
-    body = submission_json(row, assignment, base=call.base, now=call.now)
+    period_id = period_id_of(assignment, call.store.grading_periods.of_courses())
+    body = submission_json(row, assignment, base=call.base, now=call.now, grading_period_id=period_id)
     if not _NARROWING.isdisjoint(call.params):
         body = _narrowed(call, body)
     return _with_includes(call, body, row, assignment) if call.includes else body

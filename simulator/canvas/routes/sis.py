@@ -12,7 +12,8 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from simulator.canvas import errors
-from simulator.canvas.model import Assignment, Course
+from simulator.canvas.model import Assignment, Course, GradingPeriod
+from simulator.canvas.params import as_integer, as_text
 from simulator.canvas.routes.entry import Call, Opened
 from simulator.canvas.routes.lookup import course_named, own_account
 from simulator.canvas.rules.posting import INTEGRATIONS_FEATURE, exports_grades
@@ -25,6 +26,7 @@ _NOT_NEW = (
     "A SIS integration is not configured and the Enable new SIS integration settings feature is not enabled"
 )
 _UNPUBLISHED = "Grade data is not available for non-published courses"
+_NO_PERIOD = "The Grading Period cannot be found"
 _UNPUBLISHED_TOO = "Disabling Post to SIS is not available for non-published courses"
 
 
@@ -49,17 +51,35 @@ async def list_account_assignments(account_id: str, call: Opened) -> Response:
 
 @router.put("/courses/{course_id}/disable_post_to_sis")
 async def disable_post_to_sis(course_id: str, call: Opened) -> Response:
-    """Take the marks off the published assignments of a course."""
+    """Take the marks off the published assignments of a course.
+
+    With a grading period that is only those due in it, and those without a due date.
+    """
     course = course_named(call, course_id)
     account = call.store.account
     if not exports_grades(account) and INTEGRATIONS_FEATURE not in account.features:
         raise errors.coded("not_enabled", _NOT_NEW)
     if course.workflow_state == "unpublished":
         raise errors.coded("unpublished_course", _UNPUBLISHED_TOO)
+    period = _period_wanted(call)
     for each in call.store.assignments_of(course.id):
-        if each.is_published and each.post_to_sis:
+        if each.is_published and each.post_to_sis and (period is None or _is_due_in(each, period)):
             call.store.unmark(each)
     return Response(status_code=204)
+
+
+def _period_wanted(call: Call) -> GradingPeriod | None:
+    text = as_text(call.params.get("grading_period_id"))
+    if not text:
+        return None
+    found = [each for each in call.store.grading_periods.of_courses() if each.id == as_integer(text)]
+    if not found:
+        raise errors.coded("not_found", _NO_PERIOD)
+    return found[0]
+
+
+def _is_due_in(assignment: Assignment, period: GradingPeriod) -> bool:
+    return assignment.due_at is None or period.starts_at < assignment.due_at <= period.ends_at
 
 
 def _need_export(call: Call) -> None:

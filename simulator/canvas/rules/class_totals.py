@@ -9,8 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 
-from simulator.canvas.model import Assignment, AssignmentGroup, Course, Enrollment, Submission
+from simulator.canvas.model import (
+    Assignment,
+    AssignmentGroup,
+    Course,
+    Enrollment,
+    GradingPeriod,
+    GradingPeriodSet,
+    Submission,
+)
 from simulator.canvas.rules.assignments import is_gradeable
 from simulator.canvas.rules.standing import GONE_STATES, STUDENT_TYPES
 from simulator.canvas.rules.totals import (
@@ -18,15 +27,51 @@ from simulator.canvas.rules.totals import (
     GradingSetup,
     Group,
     Item,
+    Period,
     Totals,
     TotalsPolicy,
+    period_of,
     totals_of,
 )
 
+_DUE_DATES_MAX = 4_096
+"""A class's rows have the same few due dates again and again; the periods of so many are remembered."""
 
-def student_totals(
+
+def setup_of(
     course: Course,
     groups: Iterable[AssignmentGroup],
+    period_set: GradingPeriodSet | None = None,
+    periods: Iterable[GradingPeriod] = (),
+) -> GradingSetup:
+    """How a course makes totals of work. It has no grading scheme, so its totals have no letters.
+
+    Args:
+        course: The course.
+        groups: Its groups that are not deleted.
+        period_set: The set of grading periods that its term uses.
+        periods: The periods of that set.
+    """
+    return GradingSetup(
+        groups=tuple(_group(each) for each in groups),
+        weighs_groups=course.apply_assignment_group_weights,
+        periods=_periods(periods),
+        weighs_periods=period_set is not None and period_set.is_weighted,
+    )
+
+
+def period_id_of(assignment: Assignment, periods: tuple[GradingPeriod, ...]) -> int | None:
+    """The grading period that an assignment is in, None where it is in none."""
+    return _period_id_at(assignment.due_at, periods) if periods else None
+
+
+@lru_cache(maxsize=_DUE_DATES_MAX)
+def _period_id_at(due_at: datetime | None, periods: tuple[GradingPeriod, ...]) -> int | None:
+    return period_of(due_at, _periods(periods))
+
+
+def student_totals(
+    setup: GradingSetup,
     assignments: Iterable[Assignment],
     rows: Mapping[int, Submission],
     places: Iterable[Enrollment],
@@ -36,8 +81,7 @@ def student_totals(
     """The totals of one student.
 
     Args:
-        course: The course.
-        groups: Its groups that are not deleted.
+        setup: How the course makes totals.
         assignments: Its assignments that are not deleted.
         rows: The student's touched submissions, by assignment id.
         places: The student's enrollments in the course.
@@ -45,7 +89,7 @@ def student_totals(
     """
     ended_at = _ended_at(places)
     items = [_item(each, rows.get(each.id), ended_at) for each in assignments]
-    return totals_of(items, _setup(course, groups), is_concluded=ended_at is not None, policy=policy)
+    return totals_of(items, setup, is_concluded=ended_at is not None, policy=policy)
 
 
 def _item(assignment: Assignment, row: Submission | None, ended_at: datetime | None) -> Item:
@@ -68,12 +112,8 @@ def _item(assignment: Assignment, row: Submission | None, ended_at: datetime | N
     )
 
 
-def _setup(course: Course, groups: Iterable[AssignmentGroup]) -> GradingSetup:
-    """How the course makes totals: its groups. It has no grading periods and no grading scheme."""
-    return GradingSetup(
-        groups=tuple(_group(each) for each in groups),
-        weighs_groups=course.apply_assignment_group_weights,
-    )
+def _periods(periods: Iterable[GradingPeriod]) -> tuple[Period, ...]:
+    return tuple(Period(each.id, each.starts_at, each.ends_at, each.weight) for each in periods)
 
 
 def _group(group: AssignmentGroup) -> Group:

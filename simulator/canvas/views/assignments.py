@@ -14,7 +14,7 @@ _NEVER = dict.fromkeys(
         "grade_group_students_individually", "moderated_grading", "hide_in_gradebook",
         "anonymous_instructor_annotations", "anonymous_grading", "anonymize_students",
         "graders_anonymous_to_graders",
-        "has_submitted_submissions", "in_closed_grading_period", "is_quiz_assignment",
+        "has_submitted_submissions", "is_quiz_assignment",
         "can_duplicate", "important_dates", "muted", "has_overrides", "only_visible_to_overrides",
         "locked_for_user",
         "post_manually", "require_lockdown_browser", "restrict_quantitative_data",
@@ -36,13 +36,15 @@ def assignment_json(
     *,
     base: str,
     is_graded: bool,
+    in_closed_period: bool = False,
     include: tuple[str, ...] = (),
     due_date_required: bool = False,
     name_length_max: int = NAME_LENGTH_MAX,
 ) -> dict[str, Any]:
     """An assignment.
 
-    `is_graded` says whether any of its submissions has a grade; `due_date_required` and `name_length_max` are
+    `is_graded` says whether any of its submissions has a grade, and `in_closed_period` whether its grading
+    period is closed; `due_date_required` and `name_length_max` are
     what its account asks of it.
     """
     url = f"{base}/courses/{assignment.course_id}/assignments/{assignment.id}"
@@ -74,6 +76,7 @@ def assignment_json(
         "due_date_required": due_date_required,
         "max_name_length": name_length_max,
         "graded_submissions_exist": is_graded,
+        "in_closed_grading_period": in_closed_period,
         "workflow_state": assignment.workflow_state,
         "html_url": url,
         "needs_grading_count": 0,

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.canvas.model import ROOT_ACCOUNT_ID, AssignmentGroup, Course, Section
+from simulator.canvas.model import ROOT_ACCOUNT_ID, TERM_ID, AssignmentGroup, Course, Section
 from simulator.canvas.views.wire import moment
-
-TERM_ID = 1
 
 
 def course_json(

@@ -36,6 +36,15 @@ def user_json(user: User, zone: tzinfo) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
+class Grades:
+    """The totals that an enrollment shows: of a grading period, or of the course, and with points or not."""
+
+    totals: FourTotals
+    period_id: int | None = None
+    has_points: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """An enrollment with everything around it that its JSON names."""
 
@@ -43,7 +52,7 @@ class Place:
     user: User
     course: Course
     section: Section
-    totals: FourTotals | None
+    grades: Grades | None
 
 
 def enrollment_json(place: Place, *, base: str, zone: tzinfo) -> dict[str, Any]:
@@ -78,8 +87,8 @@ def enrollment_json(place: Place, *, base: str, zone: tzinfo) -> dict[str, Any]:
         "html_url": f"{base}/courses/{course.id}/users/{enrollment.user_id}",
         "user": user_json(place.user, zone),
     }
-    if place.totals is not None:
-        body["grades"] = _grades_json(place.totals, f"{base}/courses/{course.id}/grades/{enrollment.user_id}")
+    if place.grades is not None:
+        body["grades"] = _grades_json(place.grades, f"{base}/courses/{course.id}/grades/{enrollment.user_id}")
     return body
 
 
@@ -100,8 +109,9 @@ def role_of(kind: str) -> str:
     return "StudentEnrollment" if kind == "StudentViewEnrollment" else kind
 
 
-def _grades_json(totals: FourTotals, url: str) -> dict[str, Any]:
-    return {
+def _grades_json(grades: Grades, url: str) -> dict[str, Any]:
+    totals = grades.totals
+    body: dict[str, Any] = {
         "html_url": url,
         "current_score": totals.current.score,
         "current_grade": totals.current.letter,
@@ -112,3 +122,9 @@ def _grades_json(totals: FourTotals, url: str) -> dict[str, Any]:
         "unposted_final_score": totals.unposted_final.score,
         "unposted_final_grade": totals.unposted_final.letter,
     }
+    if grades.has_points:
+        body["current_points"] = totals.current.points
+        body["unposted_current_points"] = totals.unposted_current.points
+    if grades.period_id is not None:
+        body["grading_period_id"] = grades.period_id
+    return body

@@ -15,13 +15,15 @@ from simulator.canvas.views.wire import moment
 
 _ABSENT = dict.fromkeys(
     (
-        "url", "attempt", "submission_type", "submitted_at", "body", "points_deducted", "grading_period_id",
+        "url", "attempt", "submission_type", "submitted_at", "body", "points_deducted",
         "extra_attempts", "sticker", "custom_grade_status_id",
     )
 )  # fmt: skip
 
 
-def submission_json(row: Submission, assignment: Assignment, *, base: str, now: datetime) -> dict[str, Any]:
+def submission_json(
+    row: Submission, assignment: Assignment, *, base: str, now: datetime, grading_period_id: int | None
+) -> dict[str, Any]:
     """One row. No late policy deducts anything here, so what was entered is what counts."""
     home = f"{base}/courses/{assignment.course_id}/assignments/{assignment.id}/submissions/{row.user_id}"
     return {
@@ -44,6 +46,7 @@ def submission_json(row: Submission, assignment: Assignment, *, base: str, now: 
         "cached_due_date": moment(assignment.due_at),
         "grade_matches_current_submission": True,
         "redo_request": False,
+        "grading_period_id": grading_period_id,
         **_ABSENT,
         "preview_url": f"{home}?preview=1&version=0",
     }

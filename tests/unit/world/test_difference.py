@@ -6,7 +6,8 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
-from simulator.canvas.model import Bucket
+from simulator.canvas.model import Bucket, GradingPeriod
+from simulator.canvas.store import CanvasStore
 from simulator.difference import difference_between
 from simulator.synergy.model import Cell, Nonce, Visits
 from simulator.world import World, build_world
@@ -73,6 +74,7 @@ def test_every_kind_of_row_has_a_name_for_people() -> None:
     world.canvas.buckets.put(Bucket(actor.token_digest, 12.0, world.clock.now()))
     course = world.canvas.courses[1001]
     world.canvas.add_passback_status(course.id, None, status="success", message=None, at=world.clock.now())
+    a_period_set(world.canvas)
     empty = replace_tables(world)
     difference = difference_between(empty.freeze(), world.freeze())
     called = {change.table: change.called for change in (*difference.canvas, *difference.synergy)}
@@ -80,7 +82,20 @@ def test_every_kind_of_row_has_a_name_for_people() -> None:
     assert all(name and "=" not in name for name in called.values()), called
     assert called["buckets"] == "throttle bucket of admin"
     traffic = {"tokens", "visits", "nonces", "buckets"}
-    assert everything(world) == {"assignments", "submissions", "scores", "passback_statuses"} | traffic
+    periods = {"grading_period_sets", "grading_periods"}
+    work = {"assignments", "submissions", "scores", "passback_statuses"}
+    assert everything(world) == work | traffic | periods
+    assert called["grading_period_sets"] == 'grading period set "Year"'
+    assert called["grading_periods"] == 'grading period "Autumn"'
+
+
+def a_period_set(canvas: CanvasStore) -> None:
+    """A set of one grading period."""
+    now = canvas.now
+    made = canvas.grading_periods.add_set(
+        "Year", is_weighted=False, shows_all_totals=False, term_ids=(), now=now
+    )
+    canvas.grading_periods.put([GradingPeriod(0, made.id, "Autumn", now, now, now)])
 
 
 def replace_tables(world: World) -> World:

@@ -10,7 +10,7 @@ from simulator.canvas.rules.totals.due_dates import DueOverride, effective_due_a
 from simulator.canvas.rules.totals.groups import Group
 from simulator.canvas.rules.totals.items import Item
 from simulator.canvas.rules.totals.letters import DEFAULT_SCHEME, GradingScheme
-from simulator.canvas.rules.totals.periods import Period
+from simulator.canvas.rules.totals.periods import Period, period_of
 from simulator.canvas.rules.totals.policy import TotalsPolicy
 from simulator.canvas.rules.totals.total_column import (
     ALL_PERIODS,
@@ -47,6 +47,7 @@ __all__ = [
     "effective_due_at",
     "effective_final_score",
     "period_at_first",
+    "period_of",
     "total_column",
     "totals_of",
 ]

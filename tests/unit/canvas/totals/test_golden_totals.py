@@ -97,13 +97,16 @@ CASES = [
             {"current": 40.0, "final": 20.0},
         ),
     ),
-    *(
-        case(
-            name,
-            check(items, points(2), {"current": 93.18, "final": 75.93}),
-            check(items, weights(50, 40), {"current": 58.33, "final": 48.41}),
-        )
-        for name, items in (("G14", NOTHING_HIDDEN), ("G14-hidden", HIDDEN_EXTRA))
+    case(
+        "G14",
+        *(
+            check(items, setup, expected)
+            for items in (NOTHING_HIDDEN, HIDDEN_EXTRA)
+            for setup, expected in (
+                (points(2), {"current": 93.18, "final": 75.93}),
+                (weights(50, 40), {"current": 58.33, "final": 48.41}),
+            )
+        ),
     ),
     case(
         "G15",

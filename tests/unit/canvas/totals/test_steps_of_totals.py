@@ -122,6 +122,11 @@ class TestGroups:
         totals = totals_of(items, dropping(2, 1))
         assert totals.dropped_current == {1, 2, 4}
 
+    def test_the_search_stops_at_the_square_of_the_most_points(self) -> None:
+        """Two choices make 200 percent; which one is kept hangs on how close the last guess came."""
+        totals = totals_of(work((8, 2), (12, 8), (2, 3)), dropping(1))
+        assert totals.course.current == Total(200.0, 20.0, 10.0)
+
     def test_what_is_never_dropped_counts_beside_the_rest(self) -> None:
         items = work((5, 10), (7, 10), (9, 10))
         assert scores(items, dropping(1, never=(1,))) == [70.0] * 4
