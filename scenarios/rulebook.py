@@ -56,7 +56,7 @@ def show_rules(terminal: Terminal) -> None:
     print_trimmed(terminal, Text(_closing()))
     terminal.print()
     for line in _ways_on():
-        terminal.print(line, soft_wrap=True)
+        print_trimmed(terminal, Text(line))
 
 
 def show_rule(terminal: Terminal, rule: Rule) -> None:
