@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
@@ -98,15 +99,15 @@ def ordinal_page(rows: Sequence[Row], asked: PageRequest) -> Page[Row] | None:
 
 def bookmarked_page(rows: Sequence[Row], key: Callable[[Row], Key], asked: PageRequest) -> Page[Row]:
     """The rows after the bookmark, in the order of `key`; an unreadable one starts at the first page."""
-    keyed = sorted(((key(row), row) for row in rows), key=lambda pair: pair[0])
-    mark = _read_bookmark(asked.page, keyed[0][0]) if keyed else None
-    left = [pair for pair in keyed if mark is None or pair[0] > mark]
-    served = left[: asked.per_page]
+    in_order = sorted(rows, key=key)
+    mark = _read_bookmark(asked.page, key(in_order[0])) if in_order else None
+    begin = 0 if mark is None else bisect_right(in_order, mark, key=key)
+    served = in_order[begin : begin + asked.per_page]
     links = [asked.link("current", "first" if mark is None else str(asked.page))]
-    if len(left) > len(served):
-        links.append(asked.link("next", _write_bookmark(served[-1][0])))
+    if begin + len(served) < len(in_order):
+        links.append(asked.link("next", _write_bookmark(key(served[-1]))))
     links.append(asked.link("first", "first"))
-    return Page(tuple(row for _key, row in served), ",".join(links))
+    return Page(tuple(served), ",".join(links))
 
 
 def _last_page(rows: Sequence[Row], asked: PageRequest) -> int:

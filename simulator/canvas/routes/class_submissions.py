@@ -21,7 +21,7 @@ from simulator.canvas.paging import PER_PAGE_MAX, Key
 from simulator.canvas.params import as_flag, as_text, read_moment
 from simulator.canvas.routes.entry import Call, Opened
 from simulator.canvas.routes.lookup import course_named, denied, period_of_courses, section_named, user_named
-from simulator.canvas.routes.rows import show_row
+from simulator.canvas.routes.rows import Show, shows_rows
 from simulator.canvas.rules.class_totals import period_id_of
 from simulator.canvas.rules.standing import CURRENT_STATES, STUDENT_TYPES, students_among, students_seen
 
@@ -60,12 +60,15 @@ def _listed(call: Call, course: Course, enrollments: tuple[Enrollment, ...]) -> 
     wish = _read(call, course, enrollments)
     by_id = {each.id: each for each in wish.assignments}
     if as_text(call.params.get("grouped")):
-        return call.numbered(wish.students, lambda user_id: _show_student(call, wish, user_id))
+        show_one = shows_rows(call)
+        return call.numbered(wish.students, lambda user_id: _show_student(call, wish, user_id, show_one))
     rows = [row for user_id in wish.students for row in _rows(call, wish, user_id)]
     key = _graded_key if call.params.get("order") == "graded_at" else _id_key
 
+    show_row = shows_rows(call)
+
     def show(row: Submission) -> dict[str, Any]:
-        return show_row(call, row, by_id[row.assignment_id])
+        return show_row(row, by_id[row.assignment_id])
 
     if call.params.get("order_direction") == "descending":
         return call.numbered(_descending(rows, by_graded_at=key is _graded_key), show)
@@ -152,7 +155,7 @@ def _is_wanted(row: Submission, wish: _Wish) -> bool:
     return wish.workflow_state in (None, row.workflow_state)
 
 
-def _show_student(call: Call, wish: _Wish, user_id: int) -> dict[str, Any]:
+def _show_student(call: Call, wish: _Wish, user_id: int, show_row: Show) -> dict[str, Any]:
     by_id = {each.id: each for each in wish.assignments}
     rows: Sequence[Submission] = _rows(call, wish, user_id)
     mine = [each for each in wish.enrollments if each.user_id == user_id and each.type in STUDENT_TYPES]
@@ -162,7 +165,7 @@ def _show_student(call: Call, wish: _Wish, user_id: int) -> dict[str, Any]:
         "section_id": preferred.section_id,
         "sis_user_id": call.store.users[user_id].sis_user_id,
         "integration_id": None,
-        "submissions": [show_row(call, row, by_id[row.assignment_id]) for row in rows],
+        "submissions": [show_row(row, by_id[row.assignment_id]) for row in rows],
     }
 
 

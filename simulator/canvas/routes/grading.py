@@ -20,7 +20,7 @@ from simulator.canvas.routes.lookup import (
     section_named,
     user_named,
 )
-from simulator.canvas.routes.rows import show_row
+from simulator.canvas.routes.rows import shows_rows
 from simulator.canvas.rules.assignments import Fault
 from simulator.canvas.rules.grading import LATE_POLICY_STATUSES, cleared, excused, graded, with_status
 from simulator.canvas.rules.standing import (
@@ -97,7 +97,8 @@ def _listed(call: Call, group: _Class, assignment_id: str) -> Response:
         call.store.submission(assignment.id, each)
         for each in students_among(group.enrollments, CURRENT_STATES)
     ]
-    return call.numbered(rows, lambda row: show_row(call, row, assignment))
+    show_row = shows_rows(call)
+    return call.numbered(rows, lambda row: show_row(row, assignment))
 
 
 def _one(call: Call, group: _Class, assignment_id: str, user_id: str) -> Response:
@@ -105,7 +106,7 @@ def _one(call: Call, group: _Class, assignment_id: str, user_id: str) -> Respons
     user = user_named(call, user_id)
     if user.id not in students_seen(group.enrollments):
         raise errors.not_found()
-    return call.answer(show_row(call, call.store.submission(assignment.id, user.id), assignment))
+    return call.answer(shows_rows(call)(call.store.submission(assignment.id, user.id), assignment))
 
 
 def _graded(call: Call, group: _Class, assignment_id: str, user_id: str) -> Response:
@@ -119,7 +120,7 @@ def _graded(call: Call, group: _Class, assignment_id: str, user_id: str) -> Resp
     after = _with_wanted_status(call, _with_wanted_grade(call, before, assignment, wanted), wanted)
     if after != before:
         call.store.put_submission(after)
-    shown = show_row(call, after, assignment)
+    shown = shows_rows(call)(after, assignment)
     return call.answer({**shown, "submission_comments": [], "all_submissions": [shown]})
 
 

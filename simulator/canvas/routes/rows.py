@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 from simulator.canvas.model import Assignment, Submission
 from simulator.canvas.routes.assignments import show_assignment
@@ -11,16 +12,28 @@ from simulator.canvas.rules.class_totals import period_id_of
 from simulator.canvas.views.people import user_json
 from simulator.canvas.views.submissions import submission_json
 
+Show: TypeAlias = Callable[[Submission, Assignment], dict[str, Any]]
+"""Writes one submission with its includes."""
+
 _NARROWING = frozenset({"response_fields", "exclude_response_fields"})
 
 
-def show_row(call: Call, row: Submission, assignment: Assignment) -> dict[str, Any]:
-    """One submission with its includes."""
-    period_id = period_id_of(assignment, call.store.grading_periods.of_courses())
-    body = submission_json(row, assignment, base=call.base, now=call.now, grading_period_id=period_id)
-    if not _NARROWING.isdisjoint(call.params):
-        body = _narrowed(call, body)
-    return _with_includes(call, body, row, assignment) if call.includes else body
+def shows_rows(call: Call) -> Show:
+    """How this call sees submissions; what is the same for every row of a page is looked up once."""
+    periods = call.store.grading_periods.of_courses()
+    narrows = not _NARROWING.isdisjoint(call.params)
+    period_ids: dict[int, int | None] = {}
+
+    def show(row: Submission, assignment: Assignment) -> dict[str, Any]:
+        if assignment.id not in period_ids:
+            period_ids[assignment.id] = period_id_of(assignment, periods)
+        period_id = period_ids[assignment.id]
+        body = submission_json(row, assignment, base=call.base, now=call.now, grading_period_id=period_id)
+        if narrows:
+            body = _narrowed(call, body)
+        return _with_includes(call, body, row, assignment) if call.includes else body
+
+    return show
 
 
 def _narrowed(call: Call, body: dict[str, Any]) -> dict[str, Any]:
