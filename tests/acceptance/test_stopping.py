@@ -31,7 +31,7 @@ UNREAD_CHARACTERS = 900_000
 def a_server(folder: Path) -> Iterator[tuple[subprocess.Popen[str], dict[str, Any]]]:
     ready_file = folder / "ready.json"
     process = subprocess.Popen(
-        command("gradelab", "serve", "--ready-file", str(ready_file)),
+        command("gradelab", "serve", "--bare", "--ready-file", str(ready_file)),
         cwd=folder,
         env=environment(),
         stdout=subprocess.PIPE,
