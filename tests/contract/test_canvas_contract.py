@@ -150,6 +150,19 @@ def test_the_contract_has_every_operation_that_canvas_answers_and_no_other() -> 
     assert len({each.definition.raw["operationId"] for each in found}) == len(found)
 
 
+def test_numbers_of_a_drop_rule_come_back_as_ruby_reads_them() -> None:
+    """What is no id at all is kept as the number that its text begins with, below zero too."""
+    app, real = world_of("drop rules")
+    operation = schema["/api/v1/courses/{course_id}/assignment_groups"]["POST"]
+    rules: dict[str, Any] = {"drop_lowest": "-1", "never_drop": ["-8.1e+197", "abc", "33"]}
+    case = operation.Case(
+        path_parameters={"course_id": real["course_id"]}, body={"rules": rules}, media_type="application/json"
+    )
+    answer = case.call(app=app, headers=bearing(TEACHER))
+    case.validate_response(answer, checks=CHECKS)
+    assert json.loads(answer.content)["rules"] == {"drop_lowest": -1, "never_drop": [-8, 0, 33]}
+
+
 def test_the_contract_catches_a_canvas_that_lies() -> None:
     """A submission that names its course is something that Canvas never sends."""
     app, real = world_of("liars")
