@@ -33,6 +33,7 @@ from simulator.canvas.model import (
 )
 from simulator.canvas.params import Locator
 from simulator.canvas.roster import Roster, roster_of
+from simulator.canvas.rules.assigning import Assignees
 from simulator.canvas.rules.assignments import Revision
 from simulator.canvas.rules.grading import needs_regrading, regraded
 from simulator.clock import Clock
@@ -233,6 +234,10 @@ class CanvasStore(Store):
     def submission(self, assignment_id: int, user_id: int) -> Submission:
         """The row of this student on this assignment, made up where nobody touched it yet."""
         return self.submissions.get((assignment_id, user_id)) or Submission(assignment_id, user_id)
+
+    def assignees(self, assignment: Assignment) -> Assignees:
+        """Who has an assignment to do, and by when."""
+        return Assignees(assignment.due_at)
 
     def touched_rows(self, assignment_id: int) -> tuple[Submission, ...]:
         """The rows of an assignment that somebody touched."""

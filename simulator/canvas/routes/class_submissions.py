@@ -22,7 +22,7 @@ from simulator.canvas.params import as_flag, as_text, read_moment
 from simulator.canvas.routes.entry import Call, Opened
 from simulator.canvas.routes.lookup import course_named, denied, period_of_courses, section_named, user_named
 from simulator.canvas.routes.rows import Show, shows_rows
-from simulator.canvas.rules.class_totals import period_id_of
+from simulator.canvas.rules.class_totals import period_id_at
 from simulator.canvas.rules.standing import CURRENT_STATES, STUDENT_TYPES, students_among, students_seen
 
 router = APIRouter()
@@ -127,7 +127,7 @@ def _of_wanted_period(call: Call, assignments: tuple[Assignment, ...]) -> tuple[
     if not text:
         return assignments
     period, periods = period_of_courses(call, text), call.store.grading_periods.of_courses()
-    return tuple(each for each in assignments if period_id_of(each, periods) == period.id)
+    return tuple(each for each in assignments if period_id_at(each.due_at, periods) == period.id)
 
 
 def _since(call: Call, name: str) -> datetime | None:

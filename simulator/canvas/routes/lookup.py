@@ -18,7 +18,7 @@ from simulator.canvas.model import (
 )
 from simulator.canvas.params import Locator, as_integer, locate
 from simulator.canvas.routes.entry import Call
-from simulator.canvas.rules.class_totals import period_id_of
+from simulator.canvas.rules.class_totals import period_id_at
 from simulator.canvas.rules.grading_periods import is_closed
 from simulator.canvas.rules.standing import may_teach
 
@@ -105,7 +105,7 @@ def is_closed_to(call: Call, assignment: Assignment) -> bool:
 def is_in_closed_period(call: Call, assignment: Assignment) -> bool:
     """Whether the grading period of an assignment is closed."""
     periods = call.store.grading_periods.of_courses()
-    period_id = period_id_of(assignment, periods)
+    period_id = period_id_at(assignment.due_at, periods)
     return any(each.id == period_id and is_closed(each, call.now) for each in periods)
 
 

@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 from simulator.canvas.model import Assignment, Submission
 from simulator.canvas.routes.assignments import show_assignment
 from simulator.canvas.routes.entry import Call
-from simulator.canvas.rules.class_totals import period_id_of
+from simulator.canvas.rules.assigning import Assignees
+from simulator.canvas.rules.class_totals import period_id_at
 from simulator.canvas.views.people import user_json
 from simulator.canvas.views.submissions import submission_json
 
@@ -22,13 +23,20 @@ def shows_rows(call: Call) -> Show:
     """How this call sees submissions; what is the same for every row of a page is looked up once."""
     periods = call.store.grading_periods.of_courses()
     narrows = not _NARROWING.isdisjoint(call.params)
-    period_ids: dict[int, int | None] = {}
+    assignees: dict[int, Assignees] = {}
 
     def show(row: Submission, assignment: Assignment) -> dict[str, Any]:
-        if assignment.id not in period_ids:
-            period_ids[assignment.id] = period_id_of(assignment, periods)
-        period_id = period_ids[assignment.id]
-        body = submission_json(row, assignment, base=call.base, now=call.now, grading_period_id=period_id)
+        if assignment.id not in assignees:
+            assignees[assignment.id] = call.store.assignees(assignment)
+        due_at = assignees[assignment.id].due_at_for(row.user_id)
+        body = submission_json(
+            row,
+            assignment,
+            base=call.base,
+            now=call.now,
+            due_at=due_at,
+            grading_period_id=period_id_at(due_at, periods),
+        )
         if narrows:
             body = _narrowed(call, body)
         return _with_includes(call, body, row, assignment) if call.includes else body

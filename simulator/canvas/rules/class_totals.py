@@ -60,9 +60,9 @@ def setup_of(
     )
 
 
-def period_id_of(assignment: Assignment, periods: tuple[GradingPeriod, ...]) -> int | None:
-    """The grading period that an assignment is in, None where it is in none."""
-    return _period_id_at(assignment.due_at, periods) if periods else None
+def period_id_at(due_at: datetime | None, periods: tuple[GradingPeriod, ...]) -> int | None:
+    """The grading period that work due at an instant is in, None where it is in none."""
+    return _period_id_at(due_at, periods) if periods else None
 
 
 @lru_cache(maxsize=_DUE_DATES_MAX)

@@ -51,14 +51,14 @@ def students_seen(enrollments: Iterable[Enrollment]) -> tuple[int, ...]:
     return students_among(enrollments, GRADABLE_STATES | {"completed"})
 
 
-def is_missing(row: Submission, assignment: Assignment, now: datetime) -> bool:
-    """Whether Canvas shows the row as missing."""
+def is_missing(row: Submission, assignment: Assignment, due_at: datetime | None, now: datetime) -> bool:
+    """Whether Canvas shows the row, due at `due_at`, as missing."""
     if row.excused:
         return False
     if row.late_policy_status is not None:
         return row.late_policy_status == "missing"
     expects_work = not _DIGITAL.isdisjoint(assignment.submission_types)
-    return row.grader_id is None and expects_work and _is_past_due(assignment, now)
+    return row.grader_id is None and expects_work and _is_past_due(due_at, now)
 
 
 def is_late(row: Submission) -> bool:
@@ -66,14 +66,12 @@ def is_late(row: Submission) -> bool:
     return not row.excused and row.late_policy_status == "late"
 
 
-def seconds_late(row: Submission, assignment: Assignment, now: datetime) -> int:
+def seconds_late(row: Submission, due_at: datetime | None, now: datetime) -> int:
     """By how much the row is late: what the teacher said, else the time since it was due."""
     if row.late_policy_status == "late":
         return row.seconds_late_override or 0
-    if assignment.due_at is None or not _is_past_due(assignment, now):
-        return 0
-    return int((now - assignment.due_at).total_seconds())
+    return 0 if due_at is None or now <= due_at else int((now - due_at).total_seconds())
 
 
-def _is_past_due(assignment: Assignment, now: datetime) -> bool:
-    return assignment.due_at is not None and now > assignment.due_at
+def _is_past_due(due_at: datetime | None, now: datetime) -> bool:
+    return due_at is not None and now > due_at

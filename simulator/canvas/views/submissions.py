@@ -22,9 +22,15 @@ _ABSENT = dict.fromkeys(
 
 
 def submission_json(
-    row: Submission, assignment: Assignment, *, base: str, now: datetime, grading_period_id: int | None
+    row: Submission,
+    assignment: Assignment,
+    *,
+    base: str,
+    now: datetime,
+    due_at: datetime | None,
+    grading_period_id: int | None,
 ) -> dict[str, Any]:
-    """One row. No late policy deducts anything here, so what was entered is what counts."""
+    """One row, due at `due_at`. No late policy deducts anything here, so what was entered is what counts."""
     home = f"{base}/courses/{assignment.course_id}/assignments/{assignment.id}/submissions/{row.user_id}"
     return {
         "id": row.id,
@@ -41,9 +47,9 @@ def submission_json(
         "grader_id": row.grader_id,
         "late_policy_status": row.late_policy_status,
         "late": is_late(row),
-        "missing": is_missing(row, assignment, now),
-        "seconds_late": seconds_late(row, assignment, now),
-        "cached_due_date": moment(assignment.due_at),
+        "missing": is_missing(row, assignment, due_at, now),
+        "seconds_late": seconds_late(row, due_at, now),
+        "cached_due_date": moment(due_at),
         "grade_matches_current_submission": True,
         "redo_request": False,
         "grading_period_id": grading_period_id,
