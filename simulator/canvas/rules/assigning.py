@@ -1,7 +1,7 @@
 """Who has an assignment to do, and by when.
 
 What lives here: what a student's row needs to know of its assignment's dates. What must never be here: a
-grade. What bites: the assignment's own due date is only where one starts from; ask `Assignees` for a student's.
+grade. What bites: an assignment's own date is only where one starts from; ask `Assignees` for a student's.
 """
 
 from __future__ import annotations
