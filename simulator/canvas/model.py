@@ -81,7 +81,10 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A course; `workflow_state` is unpublished, available, completed or deleted."""
+    """A course; `workflow_state` is unpublished, available, completed or deleted.
+
+    `post_manually` says whether grades stay hidden until somebody posts them, where its assignments do not.
+    """
 
     id: int
     name: str
@@ -90,6 +93,7 @@ class Course:
     sis_course_id: str | None = None
     workflow_state: str = "available"
     apply_assignment_group_weights: bool = False
+    post_manually: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +186,14 @@ class AssignmentGroup:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Work to be graded: unpublished, published or deleted. `post_to_sis` is the sync mark."""
+    """Work to be graded: unpublished, published or deleted. `post_to_sis` is the sync mark.
+
+    Attributes:
+        post_manually: Whether its grades stay hidden until somebody posts them; None as its course says.
+        anonymous_grading: Whether graders do not see whose work it is.
+        moderated_grading: Whether several graders propose grades, which nobody has until they are published.
+        grades_published_at: When the grades of moderated work were published.
+    """
 
     id: int
     course_id: int
@@ -201,6 +212,10 @@ class Assignment:
     post_to_sis: bool = False
     omit_from_final_grade: bool = False
     workflow_state: str = "unpublished"
+    post_manually: bool | None = None
+    anonymous_grading: bool = False
+    moderated_grading: bool = False
+    grades_published_at: datetime | None = None
 
     @property
     def is_published(self) -> bool:

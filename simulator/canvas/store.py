@@ -8,6 +8,7 @@ is not by an index walks through a whole district.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar, TypeVar
@@ -36,6 +37,8 @@ from simulator.canvas.roster import Roster, roster_of
 from simulator.canvas.rules.assigning import Assignees
 from simulator.canvas.rules.assignments import Revision
 from simulator.canvas.rules.grading import needs_regrading, regraded
+from simulator.canvas.rules.post_policy import with_course_policy
+from simulator.canvas.rules.standing import CURRENT_STATES, students_among
 from simulator.clock import Clock
 from simulator.ids import Ids
 from simulator.journal import Journal
@@ -239,6 +242,11 @@ class CanvasStore(Store):
         """Who has an assignment to do, and by when."""
         return Assignees(assignment.due_at)
 
+    def present_rows(self, assignment: Assignment) -> Iterator[Submission]:
+        """The rows of those who are students of the course now, touched or not."""
+        seats = self.enrollments.where(course=assignment.course_id)
+        return (self.submission(assignment.id, each) for each in students_among(seats, CURRENT_STATES))
+
     def touched_rows(self, assignment_id: int) -> tuple[Submission, ...]:
         """The rows of an assignment that somebody touched."""
         return tuple(self.submissions.where(assignment=assignment_id))
@@ -284,6 +292,13 @@ class CanvasStore(Store):
     def put_course(self, course: Course) -> Course:
         """Keep a changed course."""
         return self.courses.put(course)
+
+    def set_course_policy(self, course: Course, *, post_manually: bool) -> Course:
+        """Give a course another post policy. What is posted stays posted, and what is hidden hidden."""
+        reach = self.profile.canvas_course_policy_reach
+        found = self.assignments.where(course=course.id)
+        self.assignments.update(with_course_policy(found, post_manually=post_manually, reach=reach))
+        return self.courses.put(replace(course, post_manually=post_manually))
 
     def add_course(self, *, name: str, code: str, sis_course_id: str | None) -> Course:
         """Make a course; its teacher publishes it."""

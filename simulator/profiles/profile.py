@@ -94,6 +94,17 @@ class Profile:
     canvas_false_excuse: Literal["clear", "keep"] = switch(
         "clear", "Canvas source: the text 'false' runs grading without a grade; not seen running", ASSUMED
     )
+    canvas_course_policy_reach: Literal["every_assignment", "those_without_their_own"] = switch(
+        "every_assignment",
+        "Canvas source, specs of the course: another post policy is set on its assignments too; before, one "
+        "had to ask for that",
+        OBSERVED,
+    )
+    canvas_post_again: Literal["moves", "keeps"] = switch(
+        "moves",
+        "no page says whether posting moves posted_at of what is posted already; the job writes all at once",
+        ASSUMED,
+    )
     canvas_period_set_created_status: Literal[200, 201] = switch(
         201, "Instructure's documentation names no status for a new grading period set", ASSUMED
     )

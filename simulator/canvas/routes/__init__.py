@@ -17,6 +17,7 @@ from simulator.canvas.routes import (
     grading,
     grading_periods,
     groups,
+    moderation,
     passback,
     people,
     sections,
@@ -27,7 +28,7 @@ from simulator.canvas.routes.throttling import Throttle
 
 FAMILIES = (
     class_submissions, grading, assignments, groups, enrollments, courses, sections, people, accounts,
-    passback, grading_periods,
+    passback, grading_periods, moderation,
 )  # fmt: skip
 """All but the SIS API, which has a path of its own. Routes are tried in this order, so those that a sync asks
 most come first."""
