@@ -6,6 +6,9 @@ from typing import Any
 
 from simulator.state import FrozenStore
 
+UNTOLD = frozenset({"submission_versions"})
+"""The tables of which a person need not read: the row itself says what changed in it."""
+
 
 def call(table: str, row: Any, store: FrozenStore) -> str:  # noqa: ANN401 - a row of any table
     """Such as `submission of Ada Lovelace on "Cell quiz"`."""

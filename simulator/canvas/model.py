@@ -253,3 +253,20 @@ class Submission:
     def has_grade(self) -> bool:
         """Whether it counts as graded: a grade, or an excuse."""
         return self.grade is not None or self.excused is True
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionVersion:
+    """What a row was made into, once; the versions of a row are numbered from 1, and none ever changes.
+
+    Attributes:
+        row: The row as it was kept; its `grader_id` is whoever did it.
+        at: When it was kept.
+        points_possible: What the assignment was worth then.
+    """
+
+    id: int
+    number: int
+    row: Submission
+    at: datetime
+    points_possible: float

@@ -8,7 +8,7 @@ is not by an index walks through a whole district.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar, TypeVar
@@ -30,6 +30,7 @@ from simulator.canvas.model import (
     PassbackStatus,
     Section,
     Submission,
+    SubmissionVersion,
     User,
 )
 from simulator.canvas.params import Locator
@@ -39,6 +40,7 @@ from simulator.canvas.rules.assignments import Revision
 from simulator.canvas.rules.grading import needs_regrading, regraded
 from simulator.canvas.rules.post_policy import with_course_policy
 from simulator.canvas.rules.standing import CURRENT_STATES, students_among
+from simulator.canvas.versions import Versions
 from simulator.clock import Clock
 from simulator.ids import Ids
 from simulator.journal import Journal
@@ -68,6 +70,8 @@ class CanvasStore(Store):
         ("assignments", "group_id", "groups"),
         ("submissions", "assignment_id", "assignments"),
         ("submissions", "user_id", "users"),
+        ("submission_versions", "row.assignment_id", "assignments"),
+        ("submission_versions", "row.user_id", "users"),
         ("actors", "user_id", "users"),
         ("buckets", "token_digest", "actors"),
         ("passback_statuses", "course_id", "courses"),
@@ -121,6 +125,16 @@ class CanvasStore(Store):
             lambda row: (row.assignment_id, row.user_id),
             assignment=lambda row: row.assignment_id,
             user=lambda row: row.user_id,
+        )
+        self.versions = Versions(
+            self._table(
+                "submission_versions",
+                SubmissionVersion,
+                lambda version: version.id,
+                submission=lambda version: (version.row.assignment_id, version.row.user_id),
+                grader=lambda version: version.row.grader_id,
+            ),
+            ids,
         )
         self.passback_statuses = self._table(
             "passback_statuses",
@@ -378,7 +392,8 @@ class CanvasStore(Store):
         after = self._keep(revision.assignment, revision)
         if needs_regrading(before, after):
             for row in self.touched_rows(after.id):
-                self.put_submission(regraded(row, before, after, editor_id, self.now))
+                if row.has_grade:
+                    self.put_submission(regraded(row, before, after, editor_id, self.now))
         return after
 
     def remove_assignment(self, assignment: Assignment) -> Assignment:
@@ -386,8 +401,14 @@ class CanvasStore(Store):
         return self.assignments.put(replace(assignment, workflow_state="deleted", updated_at=self.now))
 
     def put_submission(self, row: Submission) -> Submission:
-        """Keep a row that somebody touched."""
+        """Keep a row that somebody touched, and remember this version of it."""
+        points_possible = self.assignments[row.assignment_id].points_possible
+        self.versions.add(row, points_possible=points_possible, at=self.now)
         return self.submissions.put(row)
+
+    def put_posted(self, rows: Iterable[Submission]) -> None:
+        """Keep rows that were posted or hidden. That is no new version of them."""
+        self.submissions.update(rows)
 
     def note_refused(self, revision: Revision) -> None:
         """Tell the journal which rules refused what is not kept."""

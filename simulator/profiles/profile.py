@@ -105,6 +105,16 @@ class Profile:
         "no page says whether posting moves posted_at of what is posted already; the job writes all at once",
         ASSUMED,
     )
+    canvas_history_assignments: Literal["whole", "ids"] = switch(
+        "whole",
+        "Canvas source: the gradebook history has a grader's assignments whole; its documentation says ids",
+        OBSERVED,
+    )
+    canvas_grade_log_of_course: Literal["teachers", "administrators"] = switch(
+        "teachers",
+        "Canvas source: a course's log is for whoever sees its grades; before, it was for administrators",
+        OBSERVED,
+    )
     canvas_period_set_created_status: Literal[200, 201] = switch(
         201, "Instructure's documentation names no status for a new grading period set", ASSUMED
     )

@@ -14,6 +14,8 @@ from simulator.canvas.routes import (
     class_submissions,
     courses,
     enrollments,
+    grade_log,
+    gradebook_history,
     grading,
     grading_periods,
     groups,
@@ -28,7 +30,7 @@ from simulator.canvas.routes.throttling import Throttle
 
 FAMILIES = (
     class_submissions, grading, assignments, groups, enrollments, courses, sections, people, accounts,
-    passback, grading_periods, moderation,
+    passback, grading_periods, moderation, gradebook_history, grade_log,
 )  # fmt: skip
 """All but the SIS API, which has a path of its own. Routes are tried in this order, so those that a sync asks
 most come first."""
