@@ -270,3 +270,90 @@ class SubmissionVersion:
     row: Submission
     at: datetime
     points_possible: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody wrote on a submission."""
+
+    id: int
+    assignment_id: int
+    user_id: int
+    author_id: int
+    text: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PostingResult:
+    """What posting or hiding did: whose rows of which assignment, and since when they are posted, if so."""
+
+    assignment_id: int
+    posted_at: datetime | None
+    user_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How it stands with work that Canvas does after its answer: queued, running, completed or failed.
+
+    `completion` is in percent, `tag` says which kind of work it is.
+    """
+
+    id: int
+    course_id: int
+    tag: str
+    created_at: datetime
+    updated_at: datetime
+    workflow_state: str = "queued"
+    completion: float = 0.0
+    message: str | None = None
+    result: PostingResult | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GradeWish:
+    """What a bulk update wants of one student's row, as the client wrote it.
+
+    Attributes:
+        user: How it names the student: an id, or a SIS id with its prefix.
+        is_about_grade: Whether it says anything of a grade or an excuse; without either it only comments.
+        posted_grade: The grade; None and "" clear.
+    """
+
+    assignment_id: int
+    user: str
+    is_about_grade: bool = False
+    posted_grade: str | None = None
+    excuse: bool = False
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostingWish:
+    """Whose rows of an assignment are to be posted, or hidden."""
+
+    assignment_id: int
+    user_ids: tuple[int, ...]
+    is_hiding: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work that is not done yet; its id is its progress's.
+
+    Attributes:
+        section_id: The section through which it was asked for, None for the whole course.
+        actor_id: Who asked.
+        due_at: It is not done before.
+        polls_left: Nor before its progress was asked for so many times more.
+    """
+
+    id: int
+    course_id: int
+    section_id: int | None
+    actor_id: int
+    due_at: datetime
+    polls_left: int
+    grading: tuple[GradeWish, ...] = ()
+    posting: PostingWish | None = None

@@ -8,7 +8,7 @@ is not by an index walks through a whole district.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar, TypeVar
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from simulator.canvas.buckets import Buckets
 from simulator.canvas.grading_periods import GradingPeriods
+from simulator.canvas.jobs import Jobs
 from simulator.canvas.model import (
     ROOT_ACCOUNT_ID,
     Account,
@@ -23,11 +24,14 @@ from simulator.canvas.model import (
     Assignment,
     AssignmentGroup,
     Bucket,
+    Comment,
     Course,
     Enrollment,
     GradingPeriod,
     GradingPeriodSet,
+    Job,
     PassbackStatus,
+    Progress,
     Section,
     Submission,
     SubmissionVersion,
@@ -38,7 +42,7 @@ from simulator.canvas.roster import Roster, roster_of
 from simulator.canvas.rules.assigning import Assignees
 from simulator.canvas.rules.assignments import Revision
 from simulator.canvas.rules.grading import needs_regrading, regraded
-from simulator.canvas.rules.post_policy import with_course_policy
+from simulator.canvas.rules.post_policy import is_manual, with_course_policy
 from simulator.canvas.rules.standing import CURRENT_STATES, students_among
 from simulator.canvas.versions import Versions
 from simulator.clock import Clock
@@ -72,6 +76,14 @@ class CanvasStore(Store):
         ("submissions", "user_id", "users"),
         ("submission_versions", "row.assignment_id", "assignments"),
         ("submission_versions", "row.user_id", "users"),
+        ("comments", "assignment_id", "assignments"),
+        ("comments", "user_id", "users"),
+        ("comments", "author_id", "users"),
+        ("progresses", "course_id", "courses"),
+        ("jobs", "id", "progresses"),
+        ("jobs", "course_id", "courses"),
+        ("jobs", "section_id", "sections"),
+        ("jobs", "actor_id", "users"),
         ("actors", "user_id", "users"),
         ("buckets", "token_digest", "actors"),
         ("passback_statuses", "course_id", "courses"),
@@ -136,6 +148,20 @@ class CanvasStore(Store):
             ),
             ids,
         )
+        self.comments = self._table(
+            "comments",
+            Comment,
+            lambda comment: comment.id,
+            submission=lambda comment: (comment.assignment_id, comment.user_id),
+        )
+        self.jobs = Jobs(
+            self._table("jobs", Job, lambda job: job.id),
+            self._table("progresses", Progress, lambda progress: progress.id),
+            ids,
+            profile,
+        )
+        self.on_job_queued: Callable[[datetime], object] = lambda _due_at: None
+        """Called with the time at which a job is to be done."""
         self.passback_statuses = self._table(
             "passback_statuses",
             PassbackStatus,
@@ -405,6 +431,20 @@ class CanvasStore(Store):
         points_possible = self.assignments[row.assignment_id].points_possible
         self.versions.add(row, points_possible=points_possible, at=self.now)
         return self.submissions.put(row)
+
+    def comments_on(self, row: Submission) -> tuple[Comment, ...]:
+        """What was written on a submission, oldest first."""
+        return tuple(self.comments.where(submission=(row.assignment_id, row.user_id)))
+
+    def add_comment(self, row: Submission, text: str, *, author_id: int) -> Submission:
+        """Keep what a teacher wrote on a submission; where grades post themselves, that posts it."""
+        number = self._ids.integer("submission_comment")
+        now = self.now
+        self.comments.put(Comment(number, row.assignment_id, row.user_id, author_id, text, now))
+        assignment = self.assignments[row.assignment_id]
+        if row.posted_at is None and not is_manual(assignment, self.courses[assignment.course_id]):
+            row = self.submissions.put(replace(row, posted_at=now))
+        return row
 
     def put_posted(self, rows: Iterable[Submission]) -> None:
         """Keep rows that were posted or hidden. That is no new version of them."""

@@ -69,6 +69,9 @@ def world_of(_operation: str) -> tuple[ASGIApp, dict[str, str]]:
     assignment = client.post(f"/courses/{course}/assignments", json={"assignment": wanted}).json()
     row = f"/courses/{course}/assignments/{assignment['id']}/submissions/{enrollment['user_id']}"
     assert client.put(row, json={"submission": {"posted_grade": "9"}}).status_code == 200
+    changed = {"grade_data": {str(enrollment["user_id"]): {"posted_grade": "8", "text_comment": "Well done"}}}
+    row = f"/courses/{course}/assignments/{assignment['id']}/submissions"
+    progress = client.post(f"{row}/update_grades", json=changed).json()
     admin = TestClient(app, base_url="http://localhost/api/v1", headers=bearing(ADMIN))
     wanted = {"enrollment_term_ids": [1], "grading_period_set": {"title": "Year", "weighted": True}}
     made = admin.post("/accounts/1/grading_period_sets", json=wanted).json()["grading_period_set"]["id"]
@@ -79,6 +82,7 @@ def world_of(_operation: str) -> tuple[ASGIApp, dict[str, str]]:
     return app, {
         "period_id": filled.json()["grading_periods"][0]["id"],
         "set_id": made,
+        "progress_id": str(progress["id"]),
         "day": clock.now().date().isoformat(),
         "student_id": str(enrollment["user_id"]),
         "grader_id": str(client.get("/users/self").json()["id"]),

@@ -11,6 +11,7 @@ from simulator.canvas.errors import NOT_FOUND_BODY, CanvasError
 from simulator.canvas.routes import (
     accounts,
     assignments,
+    bulk_grading,
     class_submissions,
     courses,
     enrollments,
@@ -22,6 +23,7 @@ from simulator.canvas.routes import (
     moderation,
     passback,
     people,
+    progress,
     sections,
     sis,
 )
@@ -31,6 +33,7 @@ from simulator.canvas.routes.throttling import Throttle
 FAMILIES = (
     class_submissions, grading, assignments, groups, enrollments, courses, sections, people, accounts,
     passback, grading_periods, moderation, gradebook_history, grade_log,
+    bulk_grading, progress,
 )  # fmt: skip
 """All but the SIS API, which has a path of its own. Routes are tried in this order, so those that a sync asks
 most come first."""

@@ -20,7 +20,7 @@ from simulator.canvas.routes.lookup import (
     section_named,
     user_named,
 )
-from simulator.canvas.routes.rows import shows_rows
+from simulator.canvas.routes.rows import show_comments, shows_rows
 from simulator.canvas.rules.assignments import Fault
 from simulator.canvas.rules.grading import LATE_POLICY_STATUSES, cleared, excused, graded, with_status
 from simulator.canvas.rules.post_policy import awaits_moderator, is_manual
@@ -123,8 +123,12 @@ def _graded(call: Call, group: _Class, assignment_id: str, user_id: str) -> Resp
     after = _with_wanted_status(call, after, wanted)
     if after != before:
         call.store.put_submission(after)
+    comment = as_text(as_hash(call.params.get("comment")).get("text_comment"))
+    if comment:
+        after = call.store.add_comment(after, comment, author_id=call.actor.user_id)
     shown = shows_rows(call)(after, assignment)
-    return call.answer({**shown, "submission_comments": [], "all_submissions": [shown]})
+    comments = show_comments(call, after)
+    return call.answer({**shown, "submission_comments": comments, "all_submissions": [shown]})
 
 
 def _student(call: Call, group: _Class, text: str) -> User:
