@@ -161,6 +161,18 @@ def test_a_comment_alone_grades_nobody_and_posts_the_row(
     assert store.users[comment["author_id"]].name == comment["author_name"]
 
 
+def test_a_comment_that_comes_with_a_grade_keeps_it(
+    algebra: int, an_assignment: Make, students: list[int], bulk: Bulk, row: Row
+) -> None:
+    quiz = an_assignment()
+    form = {
+        f"grade_data[{students[0]}][text_comment]": "Well done",
+        f"grade_data[{students[0]}][posted_grade]": "9",
+    }
+    bulk(f"courses/{algebra}/assignments/{quiz['id']}", form)
+    assert outcome(row(quiz, students[0])) == (9.0, "9", False, "graded", START)
+
+
 def test_a_comment_on_hidden_work_posts_nothing(
     algebra: int, an_assignment: Make, students: list[int], bulk: Bulk, row: Row
 ) -> None:
