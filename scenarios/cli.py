@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import json
 import sys
 from collections.abc import Callable
@@ -231,12 +232,6 @@ def serve(
     Example: two schools with 10,000 places, for a client that reads many pages
       gradelab serve --world district:sections=170 --bare
     """  # noqa: D301 - the parser reads the control character as "keep these lines"
-    from scenarios.announcing import FileRefusedError
-    from scenarios.serve import serve_until_stopped
-    from simulator.schools.errors import StartError
-    from simulator.serving import HostError, PortInUseError, Ports
-    from simulator.starting import Wish
-
     chosen = PROFILES.get(profile)
     if chosen is None:
         raise UsageError(f'--profile: there is no profile "{profile}". Choose one of: {", ".join(PROFILES)}')
@@ -244,6 +239,13 @@ def serve(
         {"--canvas-port": canvas_port, "--synergy-port": synergy_port, "--control-port": control_port}
     )
     _require_files({"--ready-file": ready_file, "--engine-config": engine_config})
+    gc.disable()  # nothing of what is loaded now is garbage; the fakes collect again once they answer
+    from scenarios.announcing import FileRefusedError
+    from scenarios.serve import serve_until_stopped
+    from simulator.schools.errors import StartError
+    from simulator.serving import HostError, PortInUseError, Ports
+    from simulator.starting import Wish
+
     try:
         asyncio.run(
             serve_until_stopped(
@@ -262,6 +264,8 @@ def serve(
         raise UsageError(f"--world: {error}") from error
     except (PortInUseError, FileRefusedError) as error:
         raise UsageError(str(error)) from error
+    finally:
+        gc.enable()
 
 
 @app.command(short_help="List the documented rules, or read one in full.")

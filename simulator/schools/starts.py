@@ -18,7 +18,6 @@ from simulator.schools.model import School
 from simulator.schools.size import DistrictSize
 from simulator.schools.small import school_of
 from simulator.schools.wording import nearest, on_one_line, quoted
-from simulator.schools.worldfile import read_school_file
 
 StartKind: TypeAlias = Literal["school", "district", "empty", "file"]
 
@@ -104,6 +103,8 @@ def _is_file(text: str) -> bool:
 
 @lru_cache(maxsize=FILES_KEPT_MAX)
 def _school_in_file(file: Path, seed: int, _version: tuple[int, ...]) -> School:
+    from simulator.schools.worldfile import read_school_file  # noqa: PLC0415 - few worlds start from a file
+
     return read_school_file(file, seed)
 
 
