@@ -25,7 +25,7 @@ from simulator.world import World, Worlds, build_world
 PAGE = 100
 ASSIGNMENTS = 4
 """So many on a class of thirty make a full page of a hundred rows."""
-ROUNDS, CALLS = 9, 40
+ROUNDS, CALLS = 60, 15
 RATE_SHARE_MIN = 0.5
 
 
