@@ -305,7 +305,10 @@ def rules(
 @app.command()
 def bench(
     what: Annotated[
-        str, typer.Argument(help="worlds, or fakes. Without it: all.", metavar="[WHAT]", show_default=False)
+        str,
+        typer.Argument(
+            help="worlds, fakes, or scale. Without it: all.", metavar="[WHAT]", show_default=False
+        ),
     ] = "",
     *,
     seed: Annotated[
@@ -313,7 +316,7 @@ def bench(
     ] = DEFAULT_SEED,
     as_json: Annotated[bool, typer.Option("--json", help="Print a line of JSON for each figure.")] = False,
 ) -> None:
-    """Measure what worlds and fakes cost on this machine, and compare with the aims. Takes a minute.
+    """Measure what worlds and fakes cost on this machine, and compare with the aims. Takes two minutes.
 
     Exit 1 if an aim is missed. Other work on the machine spoils the figures.
     """

@@ -8,6 +8,7 @@ another thread asks that loop.
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,11 +19,13 @@ from contracts import catalogue
 from simulator import happenings
 from simulator.asgi import DEFAULT_WORLD, WORLD_NAME
 from simulator.canvas.intake import take_in
+from simulator.canvas.past_work import grade_past_work
 from simulator.canvas.store import CanvasStore
 from simulator.clock import VirtualClock
 from simulator.faults import FaultPlan
 from simulator.ids import Ids
 from simulator.journal import Journal
+from simulator.local_time import end_of_day
 from simulator.profiles import KHSD, Profile
 from simulator.schedule import Appointment
 from simulator.schools import School
@@ -240,6 +243,13 @@ def _beginning(seed: int, profile: Profile, start: Start, _version: tuple[int, .
         client_secret=world.credentials.client_secret,
         teachervue_token=world.credentials.teachervue_token,
     )
+    if start.graded_per_course:
+        grade_past_work(
+            world.canvas,
+            start.graded_per_course,
+            since=end_of_day(world.school.year_begins, world.canvas.zone),
+            dice=random.Random(f"{seed}: past work"),  # noqa: S311 - made-up grades, no secret
+        )
     happenings.make_first_appointments(world)
     return _Beginning(world.school, world.freeze())
 
