@@ -39,6 +39,8 @@ WORLDS_MAX = 10_000
 _PROTOTYPES_MAX = 8
 """So many beginnings are remembered, so that the next world of the same seed costs next to nothing."""
 _NAME = re.compile(WORLD_NAME)
+_STEPS_IN_PATHS = frozenset({".", ".."})
+"""A client takes these out of a URL before it sends it."""
 SCHOOL = Start("school")
 """What a world starts from where nobody says."""
 
@@ -278,7 +280,7 @@ def checked_name(name: str) -> str:
     Raises:
         WorldError: If it is empty, too long, or has a character that a URL's path would have to escape.
     """
-    if not _NAME.fullmatch(name):
+    if not _NAME.fullmatch(name) or name in _STEPS_IN_PATHS:
         raise WorldError(
             f"A world's name has 1 to 200 letters, digits and any of _.~-, because it is part of its URLs; "
             f"{name[:80]!r} does not fit"
