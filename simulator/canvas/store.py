@@ -433,7 +433,8 @@ class CanvasStore(Store):
     def put_submission(self, row: Submission) -> Submission:
         """Keep a row that somebody touched, and remember this version of it."""
         points_possible = self.assignments[row.assignment_id].points_possible
-        self.versions.add(row, points_possible=points_possible, at=self.now)
+        was = self.submissions.get((row.assignment_id, row.user_id))
+        self.versions.add(row, was, points_possible=points_possible, at=self.now)
         return self.submissions.put(row)
 
     def comments_on(self, row: Submission) -> tuple[Comment, ...]:

@@ -1,7 +1,7 @@
 """What became of submissions, on one table of the store to which rows are only ever added.
 
 What lives here: adding and finding. What must never be here: what a change means (`rules.grade_history`).
-What bites: every write of a row comes by here, so adding costs two look-ups and no more; posting and hiding
+What bites: every write of a row comes by here, so adding costs three look-ups and no more; posting and hiding
 make no version, as in Canvas.
 """
 
@@ -22,9 +22,18 @@ class Versions:
         self._table = table
         self._ids = ids
 
-    def add(self, row: Submission, *, points_possible: float, at: datetime) -> None:
-        """Keep what a row has become."""
+    def add(self, row: Submission, was: Submission | None, *, points_possible: float, at: datetime) -> None:
+        """Keep what a row has become.
+
+        A grade that a world began with has no version yet, and gets one before it changes: what it `was`.
+        """
         number = self._table.count(submission=(row.assignment_id, row.user_id)) + 1
+        if number == 1 and was is not None and was.graded_at is not None:
+            self._keep(1, was, points_possible, was.graded_at)
+            number = 2
+        self._keep(number, row, points_possible, at)
+
+    def _keep(self, number: int, row: Submission, points_possible: float, at: datetime) -> None:
         version_id = self._ids.integer("submission_version")
         self._table.put(SubmissionVersion(version_id, number, row, at, points_possible))
 

@@ -1,10 +1,12 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, TypeAlias
 
 import pytest
 from starlette.testclient import TestClient
 
+from simulator.canvas.model import Submission
 from simulator.canvas.store import CanvasStore
 from simulator.clock import VirtualClock
 from simulator.profiles import Profile
@@ -63,6 +65,25 @@ def test_an_excuse_that_is_taken_back_is_an_entry_though_no_grade_changed(
         (None, None, True, False),
         (None, None, False, True),
     ]
+
+
+def test_a_grade_that_the_world_began_with_is_what_the_first_change_changed(
+    teacher: TestClient,
+    algebra: int,
+    an_assignment: Make,
+    grade: Grade,
+    *,
+    students: list[int],
+    store: CanvasStore,
+) -> None:
+    quiz = an_assignment()
+    begun = Submission(quiz["id"], students[0], 7.0, "7", excused=False, workflow_state="graded")
+    store.submissions.put(replace(begun, graded_at=store.now - timedelta(days=3), grader_id=students[1]))
+    assert told(teacher.get(f"{LOG}/courses/{algebra}")) == []
+    grade(quiz, students[0], posted_grade="9")
+    answer = teacher.get(f"{LOG}/courses/{algebra}")
+    assert told(answer) == [("7", "9", False, False), (None, "7", False, False)]
+    assert answer.json()["events"][1]["created_at"] == "2026-09-11T15:00:00Z"
 
 
 def test_an_entry_links_to_what_comes_with_it(

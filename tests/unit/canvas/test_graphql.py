@@ -1,7 +1,5 @@
 import base64
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeAlias
@@ -532,9 +530,3 @@ def test_no_query_breaks_the_endpoint(admin: TestClient, query: object, variable
     answer = admin.post(URL, json={"query": query, "variables": variables})
     assert answer.status_code == 200
     assert answer.json().keys() <= {"data", "errors"}
-
-
-def test_the_library_is_not_imported_before_somebody_asks() -> None:
-    program = "import sys, simulator.canvas.routes as r; r.build_canvas(); print('graphql' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False"
