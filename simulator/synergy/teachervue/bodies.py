@@ -30,10 +30,14 @@ from simulator.synergy.model import (
     ClassSection,
     Score,
     ScoreStatus,
+    Session,
 )
 from simulator.synergy.store import GradebookStore
 
 M = TypeVar("M", bound=BaseModel)
+
+ROWS_MAX = 500
+"""So many assignments are saved on the Assignments screen at once."""
 
 NotNegative = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0)]
 
@@ -62,6 +66,29 @@ class _NewAssignment(_AssignmentFields):
     name: Name
     type_id: Text
     max_score: NotNegative
+
+
+class _Row(BaseModel):
+    """A row of the Assignments screen: what it can change of many at once."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: Annotated[int, Field(strict=True, ge=1)]
+    date: Day | None = None
+    due_date: Day | None = None
+    grading_period_ids: list[Text] = Field(default_factory=list)
+
+
+class _Rows(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    assignments: Annotated[list[_Row], Field(min_length=1, max_length=ROWS_MAX)]
+
+
+class _Shown(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    grading_period_id: Text | None
 
 
 class _ScoreSave(BaseModel):
@@ -114,6 +141,48 @@ def read_new(raw: bytes, store: GradebookStore, section: ClassSection) -> Assign
     wanted = _laid_over(body, store, blank)
     number = store.ids.integer("gradebook")
     return replace(wanted, gradebook_id=number, line_item_id=store.ids.guid("line item", number))
+
+
+def read_many(raw: bytes, store: GradebookStore, section: ClassSection) -> tuple[Assignment, ...]:
+    """The rows of the Assignments screen that were changed, as they look at the moment of Save.
+
+    Raises:
+        BodyError: If a field does not exist or cannot be what was asked, or a row is of no assignment.
+    """
+    numbered = {each.gradebook_id: each for each in store.assignments_in(section.guid)}
+    try:
+        rows = _Rows.model_validate(read_object(raw)).assignments
+    except ValidationError as error:
+        known = field_names(_Row if len(error.errors()[0]["loc"]) > 1 else _Rows)
+        raise first_fault(error, known=known) from error
+    wanted: dict[int, Assignment] = {}
+    for place, row in enumerate(rows):
+        if row.id not in numbered or row.id in wanted:
+            raise BodyError("Name an assignment of this class, once.", f"assignments.{place}.id")
+        given = row.model_fields_set - {"id"}
+        body = _AssignmentFields.model_construct(given, **{name: getattr(row, name) for name in given})
+        try:
+            wanted[row.id] = _laid_over(body, store, numbered[row.id])
+        except BodyError as error:
+            raise BodyError(error.words, f"assignments.{place}.{error.field}") from error
+    return tuple(wanted.values())
+
+
+def read_shown(raw: bytes, store: GradebookStore) -> Session | None:
+    """The grading period that Grade Book Main is to show; None to follow the calendar.
+
+    Raises:
+        BodyError: If there is no such grading period.
+    """
+    wanted = _read(raw, _Shown).grading_period_id
+    if wanted is None:
+        return None
+    periods = store.grading_periods()
+    found = next((each for each in periods if each.guid == wanted), None)
+    if found is None:
+        names = ", ".join(f"{each.name} ({each.guid})" for each in periods)
+        raise BodyError(f"There is no such grading period; there are {names}.", "grading_period_id")
+    return found
 
 
 def read_score(raw: bytes, store: GradebookStore, cell: Cell) -> Score:
