@@ -181,6 +181,24 @@ class Profile:
         ASSUMED,
     )
 
+    sent_grading_period: Literal["alone", "with_the_setting", "ignored"] = switch(
+        "alone",
+        "OneRoster gives a line item one grading period, the seed's FAQ 9 speaks of the class setting only; "
+        "which of them counts where a client names one is unknown",
+        ASSUMED,
+    )
+    district_types_locked: bool = switch(
+        default=False,
+        source="Corvallis SD 509J fixes types, weights and rounding for its teachers; the seed does not say",
+        confidence=OBSERVED,
+    )
+    duplicate_deletion: Literal["others_unlocked", "own_lock_only"] = switch(
+        "others_unlocked",
+        "the seed, FAQ 12: if a duplicate cannot be deleted, unlock the other one in all class sections; it "
+        "does not say when that is needed, so here it is wherever several sections have it",
+        ASSUMED,
+    )
+
     closed_period_writes: Literal["accept", "refuse_when_all_closed", "refuse_when_any_closed"] = switch(
         "accept",
         "no page says what Synergy does with a sync into a closed period; other systems refuse; where an "
