@@ -10,9 +10,11 @@ from simulator.state import FrozenStore
 def call(table: str, row: Any, store: FrozenStore) -> str:  # noqa: ANN401 - a row of any table
     """Such as `submission of Ada Lovelace on "Cell quiz"`."""
     match table:
-        case "submissions":
+        case "submissions" | "comments" | "attempts":
             who, quiz = _name(store, "users", row.user_id), _name(store, "assignments", row.assignment_id)
-            return f"submission of {who} on {quiz}"
+            place = f"submission of {who} on {quiz}"
+            part = {"comments": "comment on ", "attempts": f"attempt {getattr(row, 'attempt', None)} on "}
+            return part.get(table, "") + place
         case "enrollments":
             kind = row.type.removesuffix("Enrollment").lower()
             section = _name(store, "sections", row.section_id)
@@ -22,9 +24,11 @@ def call(table: str, row: Any, store: FrozenStore) -> str:  # noqa: ANN401 - a r
             return f"{'access' if table == 'actors' else 'throttle bucket'} of {actor.name}"
         case "users":
             return f"user {row.name}"
-        case "passback_statuses":
-            table, key = ("sections", row.section_id) if row.section_id else ("courses", row.course_id)
-            return f"passback status of {_name(store, table, key)}"
+        case "passback_statuses" | "late_policies":
+            section_id = getattr(row, "section_id", None)
+            where, key = ("sections", section_id) if section_id else ("courses", row.course_id)
+            noun = "late policy" if table == "late_policies" else "passback status"
+            return f"{noun} of {_name(store, where, key)}"
         case _:
             noun = {"groups": "assignment group"}.get(table, table.removesuffix("s").replace("_", " "))
             course = getattr(row, "course_id", None)

@@ -8,13 +8,18 @@ is not by an index walks through a whole district.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar, TypeVar
 from zoneinfo import ZoneInfo
 
+from simulator.canvas.attempts import Attempts
 from simulator.canvas.buckets import Buckets
+from simulator.canvas.comments import Comments
 from simulator.canvas.grading_periods import GradingPeriods
+from simulator.canvas.late_policies import LatePolicies
+from simulator.canvas.lateness import look_again, look_again_at_course, settled
 from simulator.canvas.model import (
     ROOT_ACCOUNT_ID,
     Account,
@@ -26,9 +31,11 @@ from simulator.canvas.model import (
     Enrollment,
     GradingPeriod,
     GradingPeriodSet,
+    LatePolicy,
     PassbackStatus,
     Section,
     Submission,
+    SubmissionComment,
     User,
 )
 from simulator.canvas.params import Locator
@@ -70,6 +77,12 @@ class CanvasStore(Store):
         ("passback_statuses", "course_id", "courses"),
         ("passback_statuses", "section_id", "sections"),
         ("grading_periods", "set_id", "grading_period_sets"),
+        ("late_policies", "course_id", "courses"),
+        ("comments", "assignment_id", "assignments"),
+        ("comments", "user_id", "users"),
+        ("comments", "author_id", "users"),
+        ("attempts", "assignment_id", "assignments"),
+        ("attempts", "user_id", "users"),
     )
 
     def __init__(self, *, ids: Ids, clock: Clock, journal: Journal, profile: Profile) -> None:
@@ -132,6 +145,29 @@ class CanvasStore(Store):
             ),
             ids,
         )
+        self.late_policies = LatePolicies(
+            self._table(
+                "late_policies", LatePolicy, lambda policy: policy.id, course=lambda policy: policy.course_id
+            ),
+            ids,
+        )
+        self.comments = Comments(
+            self._table(
+                "comments",
+                SubmissionComment,
+                lambda comment: comment.id,
+                place=lambda comment: (comment.assignment_id, comment.user_id),
+            ),
+            ids,
+        )
+        self.attempts = Attempts(
+            self._table(
+                "attempts",
+                Submission,
+                lambda row: (row.assignment_id, row.user_id, row.attempt),
+                place=lambda row: (row.assignment_id, row.user_id),
+            )
+        )
         self._actors = self._table("actors", Actor, lambda actor: actor.token_digest)
         self.buckets = Buckets(self._table("buckets", Bucket, lambda bucket: bucket.token_digest))
         self.roster_version = 0
@@ -139,6 +175,8 @@ class CanvasStore(Store):
         self._ids = ids
         self._clock = clock
         self._journal = journal
+        self.on_missing_work: Callable[[], None] = lambda: None
+        """Called when other work than before may go missing by itself."""
 
     def __repr__(self) -> str:
         return f"CanvasStore({len(self.courses)} courses, {len(self.submissions)} touched submissions)"
@@ -313,11 +351,15 @@ class CanvasStore(Store):
             created_at=self.now,
             updated_at=self.now,
         )
-        return self.enrollments.put(enrollment)
+        self.enrollments.put(enrollment)
+        self.on_missing_work()
+        return enrollment
 
     def set_enrollment_state(self, enrollment: Enrollment, state: str) -> Enrollment:
         """Conclude, deactivate, delete or reactivate an enrollment. Submissions stay as they are."""
-        return self.enrollments.put(replace(enrollment, workflow_state=state, updated_at=self.now))
+        kept = self.enrollments.put(replace(enrollment, workflow_state=state, updated_at=self.now))
+        self.on_missing_work()
+        return kept
 
     def add_group(self, course_id: int, name: str) -> AssignmentGroup:
         """Make an assignment group, the last of its course."""
@@ -356,7 +398,9 @@ class CanvasStore(Store):
             id=self._ids.integer("assignment"),
             position=wanted.position or self.next_position(wanted.group_id),
         )
-        return self._keep(assignment, revision)
+        kept = self._keep(assignment, revision)
+        self.due_dates_changed(kept)
+        return kept
 
     def put_assignment(self, before: Assignment, revision: Revision, *, editor_id: int) -> Assignment:
         """Keep an edited assignment, and write its grades anew where the edit touches them."""
@@ -364,15 +408,28 @@ class CanvasStore(Store):
         if needs_regrading(before, after):
             for row in self.touched_rows(after.id):
                 self.put_submission(regraded(row, before, after, editor_id, self.now))
+        self.due_dates_changed(after)
         return after
+
+    def due_dates_changed(self, assignment: Assignment) -> None:
+        """Look again at what is late and missing: an assignment's due dates are others than before."""
+        look_again(self, assignment)
+        self.on_missing_work()
+
+    def put_late_policy(self, policy: LatePolicy) -> LatePolicy:
+        """Keep a course's late policy, and apply it to the rows that there are."""
+        kept = self.late_policies.put(policy)
+        look_again_at_course(self, kept.course_id)
+        self.on_missing_work()
+        return kept
 
     def remove_assignment(self, assignment: Assignment) -> Assignment:
         """Delete softly: the row and its grades stay, nobody reaches them."""
         return self.assignments.put(replace(assignment, workflow_state="deleted", updated_at=self.now))
 
     def put_submission(self, row: Submission) -> Submission:
-        """Keep a row that somebody touched."""
-        return self.submissions.put(row)
+        """Keep a row that somebody touched, as its course's late policy leaves it."""
+        return self.submissions.put(settled(self, row))
 
     def note_refused(self, revision: Revision) -> None:
         """Tell the journal which rules refused what is not kept."""

@@ -17,6 +17,8 @@ from simulator.canvas.routes import (
     grading,
     grading_periods,
     groups,
+    handing_in,
+    late_policies,
     passback,
     people,
     sections,
@@ -27,7 +29,7 @@ from simulator.canvas.routes.throttling import Throttle
 
 FAMILIES = (
     class_submissions, grading, assignments, groups, enrollments, courses, sections, people, accounts,
-    passback, grading_periods,
+    passback, grading_periods, handing_in, late_policies,
 )  # fmt: skip
 """All but the SIS API, which has a path of its own. Routes are tried in this order, so those that a sync asks
 most come first."""

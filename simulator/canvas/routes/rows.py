@@ -10,8 +10,9 @@ from simulator.canvas.routes.assignments import show_assignment
 from simulator.canvas.routes.entry import Call
 from simulator.canvas.rules.assigning import Assignees
 from simulator.canvas.rules.class_totals import period_id_at
+from simulator.canvas.views.courses import course_json
 from simulator.canvas.views.people import user_json
-from simulator.canvas.views.submissions import submission_json
+from simulator.canvas.views.submissions import comment_json, submission_json, without_hidden_grade
 
 Show: TypeAlias = Callable[[Submission, Assignment], dict[str, Any]]
 """Writes one submission with its includes."""
@@ -19,17 +20,22 @@ Show: TypeAlias = Callable[[Submission, Assignment], dict[str, Any]]
 _NARROWING = frozenset({"response_fields", "exclude_response_fields"})
 
 
-def shows_rows(call: Call) -> Show:
-    """How this call sees submissions; what is the same for every row of a page is looked up once."""
+def shows_rows(call: Call, *, is_own: bool = False) -> Show:
+    """How this call sees submissions; what is the same for every row of a page is looked up once.
+
+    Args:
+        call: The call.
+        is_own: Whether a student asks for their own, and so sees no grade that is hidden from them.
+    """
     periods = call.store.grading_periods.of_courses()
     narrows = not _NARROWING.isdisjoint(call.params)
     assignees: dict[int, Assignees] = {}
 
-    def show(row: Submission, assignment: Assignment) -> dict[str, Any]:
+    def plain(row: Submission, assignment: Assignment) -> dict[str, Any]:
         if assignment.id not in assignees:
             assignees[assignment.id] = call.store.assignees(assignment)
         due_at = assignees[assignment.id].due_at_for(row.user_id)
-        body = submission_json(
+        return submission_json(
             row,
             assignment,
             base=call.base,
@@ -37,9 +43,22 @@ def shows_rows(call: Call) -> Show:
             due_at=due_at,
             grading_period_id=period_id_at(due_at, periods),
         )
+
+    def show(row: Submission, assignment: Assignment) -> dict[str, Any]:
+        body = plain(row, assignment)
+        if is_own:
+            body = without_hidden_grade(body, row)
         if narrows:
             body = _narrowed(call, body)
-        return _with_includes(call, body, row, assignment) if call.includes else body
+        if call.includes:
+            _include(call, body, row, assignment)
+            if "submission_history" in call.includes:
+                attempts = [*call.store.attempts.before(row), row]
+                shown = [(each, plain(each, assignment)) for each in attempts]
+                body["submission_history"] = [
+                    without_hidden_grade(one, each) if is_own else one for each, one in shown
+                ]
+        return body
 
     return show
 
@@ -49,15 +68,20 @@ def _narrowed(call: Call, body: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in body.items() if (not kept or key in kept) and key not in dropped}
 
 
-def _with_includes(
-    call: Call, body: dict[str, Any], row: Submission, assignment: Assignment
-) -> dict[str, Any]:
+def show_comments(call: Call, row: Submission) -> list[dict[str, Any]]:
+    """What was written beside a row, oldest first."""
+    return [comment_json(each, call.store.users[each.author_id]) for each in call.store.comments.on(row)]
+
+
+def _include(call: Call, body: dict[str, Any], row: Submission, assignment: Assignment) -> None:
     if "assignment" in call.includes:
         body["assignment"] = show_assignment(call, assignment)
     if "user" in call.includes:
         body["user"] = user_json(call.store.users[row.user_id], call.store.zone)
     if "submission_comments" in call.includes:
-        body["submission_comments"] = []
+        body["submission_comments"] = show_comments(call, row)
+    if "course" in call.includes:
+        course, time_zone = call.store.courses[assignment.course_id], call.store.profile.time_zone
+        body["course"] = course_json(course, base=call.base, time_zone=time_zone, enrollments=[])
     if "visibility" in call.includes:
         body["assignment_visible"] = True
-    return body
