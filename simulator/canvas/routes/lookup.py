@@ -41,7 +41,7 @@ def course_attended(call: Call, text: str) -> Course:
     course = call.store.course_at(_locator(text))
     if course is None:
         raise errors.not_found()
-    return course if attends(call, course) else _allowed(call, course)
+    return _attended(call, course)
 
 
 def section_attended(call: Call, text: str) -> tuple[Course, Section]:
@@ -50,12 +50,7 @@ def section_attended(call: Call, text: str) -> tuple[Course, Section]:
     course = None if section is None else call.store.course_at(Locator("id", section.course_id))
     if section is None or course is None:
         raise errors.not_found()
-    return course if attends(call, course) else _allowed(call, course), section
-
-
-def attends(call: Call, course: Course) -> bool:
-    """Whether the caller is a present student of the course."""
-    return call.actor.user_id in students_among(call.store.enrollments_of(course.id), CURRENT_STATES)
+    return _attended(call, course), section
 
 
 def teaches(call: Call, course: Course) -> bool:
@@ -153,5 +148,14 @@ def _locator(text: str) -> Locator:
 
 def _allowed(call: Call, course: Course) -> Course:
     if not teaches(call, course):
+        raise denied(call)
+    return course
+
+
+def _attended(call: Call, course: Course) -> Course:
+    enrollments = call.store.enrollments_of(course.id)
+    if not may_teach(call.actor, course, enrollments) and call.actor.user_id not in students_among(
+        enrollments, CURRENT_STATES
+    ):
         raise denied(call)
     return course
