@@ -171,7 +171,7 @@ def test_a_student_comments_on_what_they_hand_in_and_posts_nothing(
         "comment": {"text_comment": "My dog ate page 2"},
     }
     url = f"/courses/{algebra}/assignments/{quiz['id']}/submissions"
-    query = {"as_user_id": students[0], "include[]": "submission_comments"}
+    query = {"as_user_id": str(students[0]), "include[]": "submission_comments"}
     row = admin.post(url, params=query, json=body).json()
     (comment,) = row["submission_comments"]
     assert (comment["author_id"], comment["attempt"], row["posted_at"]) == (students[0], 1, None)
