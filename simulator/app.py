@@ -14,8 +14,8 @@ from starlette.types import ASGIApp
 from simulator.addresses import Addresses
 from simulator.asgi import FindTenant, Tenant, WorldRouter
 from simulator.canvas.routes import build_canvas
-from simulator.control import ControlApp, build_control
 from simulator.faults.striking import Striking
+from simulator.late_control import LateControl
 from simulator.synergy.routes import build_synergy
 from simulator.world import World, Worlds
 
@@ -27,7 +27,7 @@ class Apps:
     canvas: ASGIApp
     synergy: ASGIApp
     """OneRoster, its token endpoint and TeacherVUE."""
-    control: ControlApp | None
+    control: LateControl | None
     """`/_sim/`, or None where the servers were started without a control token."""
 
 
@@ -43,7 +43,7 @@ def build_apps(worlds: Worlds, *, control_token: str | None = None, addresses: A
     return Apps(
         canvas=WorldRouter(build_canvas(), _find(worlds, "canvas", _canvas), lambda _path: "canvas"),
         synergy=WorldRouter(build_synergy(), _find(worlds, "synergy", _synergy), _synergy_face),
-        control=build_control(worlds, addresses, control_token) if control_token else None,
+        control=LateControl(worlds, addresses, control_token) if control_token else None,
     )
 
 

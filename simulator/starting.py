@@ -14,7 +14,6 @@ from simulator.profiles import KHSD, Profile
 from simulator.schools.errors import StartError
 from simulator.schools.starts import start_named
 from simulator.world import World, build_world
-from simulator.world_file import FORMAT, WorldFileError, world_from_text
 
 _HEAD_BYTES = 200
 """An exported file says what it is within so many bytes."""
@@ -55,6 +54,8 @@ def start_world(wish: Wish, *, files: bool = True) -> World:
 
 
 def _was_exported(file: Path) -> bool:
+    from simulator.world_file import FORMAT  # noqa: PLC0415 - few worlds start from a file
+
     try:
         with file.open("rb") as opened:
             head = opened.read(_HEAD_BYTES)
@@ -64,6 +65,8 @@ def _was_exported(file: Path) -> bool:
 
 
 def _from_export(file: Path, name: str) -> World:
+    from simulator.world_file import WorldFileError, world_from_text  # noqa: PLC0415 - as above
+
     try:
         return world_from_text(file.read_bytes(), name=name)
     except WorldFileError as error:

@@ -253,13 +253,23 @@ class SubmissionComment:
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """What a student handed in: its `kind`, such as "online_url", and which `attempt` it is, from 1."""
+
+    kind: str
+    body: str | None = None
+    url: str | None = None
+    attempt: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """One student's row on one assignment: the work, the grade, the status and when each was last given.
 
     Attributes:
         score: What counts: the points entered, less `points_deducted`.
         points_deducted: What lateness took off; None for work that is not late.
-        attempt: How often work was handed in, None where it never was.
+        work: What was handed in last, at `submitted_at`; both None where nothing was.
         grade_matches_current_submission: Whether the grade is of the work that was handed in last.
         custom_grade_status_id: A status of the district's own.
     """
@@ -276,11 +286,8 @@ class Submission:
     late_policy_status: str | None = None
     seconds_late_override: int | None = None
     points_deducted: float | None = None
-    submission_type: str | None = None
     submitted_at: datetime | None = None
-    attempt: int | None = None
-    body: str | None = None
-    url: str | None = None
+    work: Work | None = None
     grade_matches_current_submission: bool = True
     custom_grade_status_id: int | None = None
 
@@ -295,6 +302,11 @@ class Submission:
         return self.grade is not None or self.excused is True
 
     @property
+    def attempt(self) -> int | None:
+        """How often work was handed in, None where it never was."""
+        return None if self.work is None else self.work.attempt
+
+    @property
     def entered_score(self) -> float | None:
         """What the grader entered, before lateness took anything off; exact, however the points are cut."""
         if self.score is None or not self.points_deducted:
@@ -305,4 +317,4 @@ class Submission:
     def needs_grading(self) -> bool:
         """Whether work waits for a grader."""
         waits = self.score is None or not self.grade_matches_current_submission
-        return self.submission_type is not None and not self.excused and waits
+        return self.work is not None and not self.excused and waits

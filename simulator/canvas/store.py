@@ -390,12 +390,16 @@ class CanvasStore(Store):
         found = (each.position for each in self.assignments.where(group=group_id) if not each.is_deleted)
         return max(found, default=0) + 1
 
+    def next_assignment_id(self) -> int:
+        """The id of the next assignment."""
+        return self._ids.integer("assignment")
+
     def add_assignment(self, revision: Revision) -> Assignment:
         """Keep a new assignment; it gets its id and, last in its group, its place."""
         wanted = revision.assignment
         assignment = replace(
             wanted,
-            id=self._ids.integer("assignment"),
+            id=self.next_assignment_id(),
             position=wanted.position or self.next_position(wanted.group_id),
         )
         kept = self._keep(assignment, revision)

@@ -18,7 +18,6 @@ from simulator.schools.model import School
 from simulator.schools.size import DistrictSize
 from simulator.schools.small import school_of
 from simulator.schools.wording import nearest, on_one_line, quoted
-from simulator.schools.worldfile import read_school_file
 
 StartKind: TypeAlias = Literal["school", "district", "empty", "file"]
 
@@ -54,6 +53,11 @@ class Start:
         if self.file is not None:
             return _school_in_file(self.file, seed, self.version)
         return empty_school_of(seed) if self.kind == "empty" else school_of(seed)
+
+    @property
+    def graded_per_course(self) -> int:
+        """Assignments of each course on which every student has a grade when the world begins."""
+        return 0 if self.size is None else self.size.graded_per_course
 
     @property
     def version(self) -> tuple[int, ...]:
@@ -104,6 +108,8 @@ def _is_file(text: str) -> bool:
 
 @lru_cache(maxsize=FILES_KEPT_MAX)
 def _school_in_file(file: Path, seed: int, _version: tuple[int, ...]) -> School:
+    from simulator.schools.worldfile import read_school_file  # noqa: PLC0415 - few worlds start from a file
+
     return read_school_file(file, seed)
 
 

@@ -115,7 +115,7 @@ def _work_on(call: Call, assignment: Assignment) -> WorkOn:
         waiting &= set(students_among(call.store.enrollments_of(assignment.course_id), CURRENT_STATES))
     return WorkOn(
         is_graded=any(row.has_grade for row in rows),
-        is_handed_in=any(row.submission_type is not None for row in rows),
+        is_handed_in=any(row.work is not None for row in rows),
         needs_grading_count=len(waiting),
     )
 
@@ -130,7 +130,7 @@ def _wanted(call: Call) -> Params:
 def _revised(call: Call, course: Course, assignment: Assignment, wanted: Params) -> Revision:
     groups = {group.id for group in call.store.groups_of(course.id)}
     account = call.store.account
-    is_handed_in = any(row.submission_type for row in call.store.touched_rows(assignment.id))
+    is_handed_in = any(row.work for row in call.store.touched_rows(assignment.id))
     revision = revise(
         assignment, wanted, groups=groups, zone=call.store.zone, account=account, is_handed_in=is_handed_in
     )

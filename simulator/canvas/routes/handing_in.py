@@ -13,7 +13,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from simulator.canvas import errors
-from simulator.canvas.model import Assignment, Course, Enrollment, User
+from simulator.canvas.model import Assignment, Course, Enrollment, User, Work
 from simulator.canvas.params import as_hash, as_text, read_moment
 from simulator.canvas.rack import Params
 from simulator.canvas.routes.entry import Call, Opened
@@ -27,7 +27,7 @@ from simulator.canvas.routes.lookup import (
 )
 from simulator.canvas.routes.rows import shows_rows
 from simulator.canvas.rules.assignments import Fault
-from simulator.canvas.rules.handing_in import UnfitWorkError, Work, handed_in, is_open_to_students, read_work
+from simulator.canvas.rules.handing_in import UnfitWorkError, handed_in, is_open_to_students, read_work
 from simulator.canvas.rules.standing import CURRENT_STATES, students_among, students_seen
 
 router = APIRouter()

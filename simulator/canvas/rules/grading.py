@@ -61,7 +61,7 @@ def without_excuse(
     if not row.excused:
         return after
     if state == "ungraded":
-        ungraded = "unsubmitted" if row.submission_type is None else "submitted"
+        ungraded = "unsubmitted" if row.work is None else "submitted"
         after = replace(after, workflow_state=ungraded)
     return replace(after, graded_at=now) if time == "now" else after
 

@@ -7,11 +7,11 @@ stays, and only `grade_matches_current_submission` tells that the grade is of th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from simulator.canvas.model import Assignment, Submission
+from simulator.canvas.model import Assignment, Submission, Work
 from simulator.canvas.params import as_text
 from simulator.canvas.rack import Params
 from simulator.canvas.rules.assignments import Fault
@@ -27,15 +27,6 @@ REQUIRED = {
 INVALID_TYPE = "Invalid submission[submission_type] given"
 NO_FILES = "No valid file ids given"
 EMPTY_TEXT = "Text entry submission cannot be empty"
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What was handed in."""
-
-    kind: str
-    body: str | None = None
-    url: str | None = None
 
 
 class UnfitWorkError(Exception):
@@ -70,11 +61,8 @@ def handed_in(row: Submission, work: Work, at: datetime) -> Submission:
     """The row with this work in the place of what was there. A status of before is of the work before."""
     return replace(
         row,
-        submission_type=work.kind,
-        body=work.body,
-        url=work.url,
         submitted_at=at,
-        attempt=(row.attempt or 0) + 1,
+        work=replace(work, attempt=(row.attempt or 0) + 1),
         workflow_state="submitted",
         late_policy_status=None,
         seconds_late_override=None,

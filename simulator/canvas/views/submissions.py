@@ -9,12 +9,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from simulator.canvas.model import Assignment, Submission, SubmissionComment, User
+from simulator.canvas.model import Assignment, Submission, SubmissionComment, User, Work
 from simulator.canvas.rules.scoring import grade_of
 from simulator.canvas.rules.standing import is_late, is_missing, seconds_late
 from simulator.canvas.views.wire import moment
 
 _ABSENT = dict.fromkeys(("extra_attempts", "sticker"))
+_NO_WORK = dict.fromkeys(("submission_type", "attempt", "body", "url"))
 _GRADES = ("score", "grade", "entered_score", "entered_grade")
 
 
@@ -49,11 +50,8 @@ def submission_json(
         "missing": is_missing(row, assignment, due_at, now),
         "seconds_late": seconds_late(row, due_at, now),
         "cached_due_date": moment(due_at),
-        "submission_type": row.submission_type,
         "submitted_at": moment(row.submitted_at),
-        "attempt": row.attempt,
-        "body": row.body,
-        "url": row.url,
+        **(_NO_WORK if row.work is None else _work_json(row.work)),
         "grade_matches_current_submission": row.grade_matches_current_submission,
         "redo_request": False,
         "grading_period_id": grading_period_id,
@@ -81,6 +79,10 @@ def comment_json(comment: SubmissionComment, author: User) -> dict[str, Any]:
         "edited_at": None,
         "attempt": comment.attempt,
     }
+
+
+def _work_json(work: Work) -> dict[str, Any]:
+    return {"submission_type": work.kind, "attempt": work.attempt, "body": work.body, "url": work.url}
 
 
 def _entered_grade(row: Submission, assignment: Assignment) -> str | None:

@@ -251,9 +251,7 @@ def test_what_was_entered_can_always_be_told_and_asking_twice_changes_nothing(
     entered: float, percent: float, minimum: float, possible: float, seconds: int
 ) -> None:
     policy = a_policy(late_deduction=percent, minimum_enabled=True, minimum_percent=minimum)
-    row = Submission(
-        1, 1, score=entered, grade="x", submitted_at=NOON + timedelta(seconds=seconds), attempt=1
-    )
+    row = Submission(1, 1, score=entered, grade="x", submitted_at=NOON + timedelta(seconds=seconds))
     terms = Terms(policy, replace(work(), points_possible=possible), NOON, NOON + timedelta(days=50))
     once = with_policy(row, terms)
     assert once.score is not None

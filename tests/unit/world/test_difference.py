@@ -6,8 +6,8 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
-from simulator.canvas.model import Bucket, GradingPeriod, LatePolicy
-from simulator.canvas.rules.handing_in import Work, handed_in
+from simulator.canvas.model import Bucket, GradingPeriod, LatePolicy, Work
+from simulator.canvas.rules.handing_in import handed_in
 from simulator.canvas.store import CanvasStore
 from simulator.difference import difference_between
 from simulator.synergy.model import Cell, Nonce, Visits

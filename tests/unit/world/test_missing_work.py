@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from simulator.canvas.model import Assignment, LatePolicy, Submission
+from simulator.canvas.model import Assignment, LatePolicy, Submission, Work
 from simulator.canvas.rules.assignments import Revision
 from simulator.happenings import MISSING_WORK
 from simulator.journal import Happening
@@ -89,7 +89,7 @@ def test_only_rows_that_wait_for_work_are_scored() -> None:
     blank = [Submission(essay.id, each) for each in students]
     world.canvas.put_submission(replace(blank[0], score=9.0, grade="9", grader_id=1))
     world.canvas.put_submission(replace(blank[1], excused=True))
-    world.canvas.put_submission(replace(blank[2], submitted_at=START, submission_type="online_text_entry"))
+    world.canvas.put_submission(replace(blank[2], submitted_at=START, work=Work("online_text_entry")))
     for each in world.canvas.enrollments_of(COURSE):
         if each.user_id == gone:
             world.canvas.set_enrollment_state(each, "completed")
