@@ -32,7 +32,13 @@ from simulator.canvas.routes.lookup import (
 )
 from simulator.canvas.routes.rows import Show, shows_rows
 from simulator.canvas.rules.class_totals import period_id_at
-from simulator.canvas.rules.standing import CURRENT_STATES, STUDENT_TYPES, students_among, students_seen
+from simulator.canvas.rules.standing import (
+    CURRENT_STATES,
+    STUDENT_TYPES,
+    may_teach,
+    students_among,
+    students_seen,
+)
 
 router = APIRouter()
 
@@ -90,7 +96,7 @@ def _listed(call: Call, course: Course, enrollments: tuple[Enrollment, ...]) -> 
 
 def _read(call: Call, course: Course, enrollments: tuple[Enrollment, ...]) -> _Wish:
     marked_only = as_flag(call.params.get("post_to_sis"))
-    is_own = not teaches(call, course)
+    is_own = not (may_teach(call.actor, course, enrollments) or teaches(call, course))
     visible = students_seen(enrollments)
     if is_own:
         visible = tuple(each for each in visible if each == call.actor.user_id)

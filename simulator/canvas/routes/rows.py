@@ -12,7 +12,12 @@ from simulator.canvas.rules.assigning import Assignees
 from simulator.canvas.rules.class_totals import period_id_at
 from simulator.canvas.views.courses import course_json
 from simulator.canvas.views.people import user_json
-from simulator.canvas.views.submissions import comment_json, submission_json, without_hidden_grade
+from simulator.canvas.views.submissions import (
+    comment_json,
+    submission_json,
+    submissions_url,
+    without_hidden_grade,
+)
 
 Show: TypeAlias = Callable[[Submission, Assignment], dict[str, Any]]
 """Writes one submission with its includes."""
@@ -27,37 +32,41 @@ def shows_rows(call: Call, *, is_own: bool = False) -> Show:
         call: The call.
         is_own: Whether a student asks for their own, and so sees no grade that is hidden from them.
     """
-    periods = call.store.grading_periods.of_courses()
+    store, base, now = call.store, call.base, call.now
+    periods = store.grading_periods.of_courses()
     narrows = not _NARROWING.isdisjoint(call.params)
-    assignees: dict[int, Assignees] = {}
+    known: dict[int, tuple[Assignees, str]] = {}
 
     def plain(row: Submission, assignment: Assignment) -> dict[str, Any]:
-        if assignment.id not in assignees:
-            assignees[assignment.id] = call.store.assignees(assignment)
-        due_at = assignees[assignment.id].due_at_for(row.user_id)
+        found = known.get(assignment.id)
+        if found is None:
+            found = known[assignment.id] = store.assignees(assignment), submissions_url(assignment, base)
+        assignees, home = found
+        due_at = assignees.due_at_for(row.user_id)
         return submission_json(
             row,
             assignment,
-            base=call.base,
-            now=call.now,
+            home=home,
+            now=now,
             due_at=due_at,
-            grading_period_id=period_id_at(due_at, periods),
+            grading_period_id=period_id_at(due_at, periods) if periods else None,
         )
 
+    def own(row: Submission, assignment: Assignment) -> dict[str, Any]:
+        return without_hidden_grade(plain(row, assignment), row)
+
+    show_one = own if is_own else plain
+    if not (narrows or call.includes):
+        return show_one
+
     def show(row: Submission, assignment: Assignment) -> dict[str, Any]:
-        body = plain(row, assignment)
-        if is_own:
-            body = without_hidden_grade(body, row)
+        body = show_one(row, assignment)
         if narrows:
             body = _narrowed(call, body)
-        if call.includes:
-            _include(call, body, row, assignment)
-            if "submission_history" in call.includes:
-                attempts = [*call.store.attempts.before(row), row]
-                shown = [(each, plain(each, assignment)) for each in attempts]
-                body["submission_history"] = [
-                    without_hidden_grade(one, each) if is_own else one for each, one in shown
-                ]
+        if "submission_history" in call.includes:
+            versions = [*store.attempts.before(row), row]
+            body["submission_history"] = [show_one(each, assignment) for each in versions]
+        _include(call, body, row, assignment)
         return body
 
     return show

@@ -87,5 +87,15 @@ def seconds_late(row: Submission, due_at: datetime | None, now: datetime) -> int
     return 0 if due_at is None or until <= due_at else int((until - due_at).total_seconds())
 
 
+def standing(
+    row: Submission, assignment: Assignment, due_at: datetime | None, now: datetime
+) -> tuple[bool, bool, int]:
+    """Whether the row is late, whether it is missing, and by how many seconds it is late."""
+    if due_at is None and row.late_policy_status is None:
+        return False, False, 0
+    late, missing = is_late(row, due_at), is_missing(row, assignment, due_at, now)
+    return late, missing, seconds_late(row, due_at, now)
+
+
 def _is_past_due(due_at: datetime | None, at: datetime) -> bool:
     return due_at is not None and at > due_at

@@ -9,36 +9,40 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from simulator.canvas.model import Assignment, Submission, SubmissionComment, User, Work
+from simulator.canvas.model import Assignment, Submission, SubmissionComment, User
 from simulator.canvas.rules.scoring import grade_of
-from simulator.canvas.rules.standing import is_late, is_missing, seconds_late
+from simulator.canvas.rules.standing import standing
 from simulator.canvas.views.wire import moment
 
-_ABSENT = dict.fromkeys(("extra_attempts", "sticker"))
-_NO_WORK = dict.fromkeys(("submission_type", "attempt", "body", "url"))
 _GRADES = ("score", "grade", "entered_score", "entered_grade")
+
+
+def submissions_url(assignment: Assignment, base: str) -> str:
+    """Where the rows of an assignment are, for people."""
+    return f"{base}/courses/{assignment.course_id}/assignments/{assignment.id}/submissions"
 
 
 def submission_json(
     row: Submission,
     assignment: Assignment,
     *,
-    base: str,
+    home: str,
     now: datetime,
     due_at: datetime | None,
     grading_period_id: int | None,
 ) -> dict[str, Any]:
-    """One row, due at `due_at`, as a grader sees it."""
-    home = f"{base}/courses/{assignment.course_id}/assignments/{assignment.id}/submissions/{row.user_id}"
+    """One row, due at `due_at`, as a grader sees it; `home` is the URL of the assignment's rows."""
+    work, deducted, user_id = row.work, row.points_deducted, row.user_id
+    late, missing, seconds = standing(row, assignment, due_at, now)
     return {
         "id": row.id,
         "assignment_id": row.assignment_id,
-        "user_id": row.user_id,
+        "user_id": user_id,
         "score": row.score,
         "grade": row.grade,
-        "entered_score": row.entered_score,
-        "entered_grade": _entered_grade(row, assignment) if row.points_deducted else row.grade,
-        "points_deducted": row.points_deducted,
+        "entered_score": row.entered_score if deducted else row.score,
+        "entered_grade": _entered_grade(row, assignment) if deducted else row.grade,
+        "points_deducted": deducted,
         "excused": row.excused,
         "workflow_state": row.workflow_state,
         "graded_at": moment(row.graded_at),
@@ -46,17 +50,21 @@ def submission_json(
         "grader_id": row.grader_id,
         "late_policy_status": row.late_policy_status,
         "custom_grade_status_id": row.custom_grade_status_id,
-        "late": is_late(row, due_at),
-        "missing": is_missing(row, assignment, due_at, now),
-        "seconds_late": seconds_late(row, due_at, now),
+        "late": late,
+        "missing": missing,
+        "seconds_late": seconds,
         "cached_due_date": moment(due_at),
         "submitted_at": moment(row.submitted_at),
-        **(_NO_WORK if row.work is None else _work_json(row.work)),
+        "submission_type": None if work is None else work.kind,
+        "attempt": None if work is None else work.attempt,
+        "body": None if work is None else work.body,
+        "url": None if work is None else work.url,
         "grade_matches_current_submission": row.grade_matches_current_submission,
         "redo_request": False,
         "grading_period_id": grading_period_id,
-        **_ABSENT,
-        "preview_url": f"{home}?preview=1&version={row.attempt or 0}",
+        "extra_attempts": None,
+        "sticker": None,
+        "preview_url": f"{home}/{user_id}?preview=1&version={0 if work is None else work.attempt}",
     }
 
 
@@ -79,10 +87,6 @@ def comment_json(comment: SubmissionComment, author: User) -> dict[str, Any]:
         "edited_at": None,
         "attempt": comment.attempt,
     }
-
-
-def _work_json(work: Work) -> dict[str, Any]:
-    return {"submission_type": work.kind, "attempt": work.attempt, "body": work.body, "url": work.url}
 
 
 def _entered_grade(row: Submission, assignment: Assignment) -> str | None:
