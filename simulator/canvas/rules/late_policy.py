@@ -19,7 +19,7 @@ from simulator.canvas.rules.standing import expects_work, is_late, is_missing, s
 DEDUCTIBLE_TYPES = frozenset({"points", "percent", "letter_grade", "gpa_scale"})
 _INTERVAL_SECONDS = {"hour": 3_600, "day": 86_400}
 _CENT = Decimal("0.01")
-_SET_BY_HAND = frozenset({"late", "missing", "extended"})
+_SET_BY_HAND = frozenset({"late", "missing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def points_deducted(policy: LatePolicy, score: float, assignment: Assignment, se
     """What lateness of so many seconds takes off a score, in points, to the hundredth."""
     possible = _exact(assignment.points_possible)
     is_deductible = policy.late_enabled and assignment.grading_type in DEDUCTIBLE_TYPES
-    if not is_deductible or possible <= 0 or seconds <= 0:
+    if not is_deductible or possible <= 0:
         return 0.0
     intervals = (Decimal(seconds) / _INTERVAL_SECONDS[policy.late_interval]).to_integral_value(ROUND_CEILING)
     minimum = _exact(policy.minimum_percent) if policy.minimum_enabled else Decimal(0)
@@ -64,7 +64,8 @@ def score_for_missing(policy: LatePolicy, assignment: Assignment) -> float:
 def with_policy(row: Submission, terms: Terms) -> Submission:
     """The row as the policy leaves it.
 
-    The policy looks at work that is handed in online and at what a grader called late, missing or extended.
+    The policy looks at work that is handed in online, at what a grader called late or missing, and at what
+    has lost points already.
     """
     if terms.policy is None and row.points_deducted is None and not is_late(row, terms.due_at):
         return row
@@ -96,7 +97,7 @@ def needs_another_look(row: Submission, policy: LatePolicy, terms: Terms) -> boo
         late = is_late(row, terms.due_at)
         if (late and row.score is not None) or (not late and row.points_deducted):
             return True
-    return policy.missing_enabled and is_unscored_and_missing(row, terms)
+    return is_unscored_and_missing(row, terms)
 
 
 def is_unscored_and_missing(row: Submission, terms: Terms) -> bool:

@@ -11,6 +11,9 @@ import httpx2 as httpx
 import pytest
 from starlette.testclient import TestClient
 
+from simulator.canvas.attempts import ATTEMPTS_KEPT_MAX
+from simulator.canvas.model import Work
+from simulator.canvas.rules.handing_in import handed_in
 from simulator.canvas.store import CanvasStore
 from simulator.clock import VirtualClock
 from simulator.journal import Journal
@@ -194,6 +197,18 @@ def test_a_row_that_nobody_touched_has_itself_for_a_history(
     assert [(each["attempt"], each["workflow_state"]) for each in history] == [(None, "unsubmitted")]
 
 
+def test_of_very_many_attempts_the_oldest_are_forgotten(
+    an_essay: Make, students: list[int], store: CanvasStore
+) -> None:
+    essay, now = an_essay(), store.now
+    row = store.submission(essay["id"], students[0])
+    for _attempt in range(ATTEMPTS_KEPT_MAX + 3):
+        store.attempts.keep(row)
+        row = store.put_submission(handed_in(row, Work("online_text_entry", "Essay"), now))
+    kept = [each.attempt for each in store.attempts.before(row)]
+    assert (len(kept), kept[0], row.attempt) == (ATTEMPTS_KEPT_MAX, 3, ATTEMPTS_KEPT_MAX + 3)
+
+
 def test_submitted_since_finds_what_came_in_later(
     *,
     an_essay: Make,
@@ -300,6 +315,27 @@ def test_a_teacher_hands_in_for_a_student_at_a_time_of_their_own(
     assert teacher.post(url, json={"submission": TEXT}).status_code == 403
 
 
+def test_for_a_student_nobody_hands_in_what_is_not_published_or_to_where_they_are_no_more(
+    *, an_essay: Make, students: list[int], teacher: TestClient, algebra: int, store: CanvasStore
+) -> None:
+    drawer, open_one = an_essay(published=False), an_essay()
+    work = {"submission": {**TEXT, "user_id": students[0]}}
+    rows = f"/courses/{algebra}/assignments/{{}}/submissions"
+    assert teacher.post(rows.format(drawer["id"]), json=work).status_code == 403
+    for each in store.enrollments_of(algebra):
+        if each.user_id == students[0]:
+            store.set_enrollment_state(each, "completed")
+    assert teacher.post(rows.format(open_one["id"]), json=work).status_code == 403
+
+
+def test_a_course_that_is_over_takes_nothing_from_a_student(
+    *, an_essay: Make, hand_in: HandIn, students: list[int], teacher: TestClient, algebra: int
+) -> None:
+    essay = an_essay()
+    teacher.put(f"/courses/{algebra}", json={"course": {"event": "conclude"}})
+    assert hand_in(essay, students[0]).status_code == 403
+
+
 def test_a_district_may_not_let_graders_hand_in(
     an_essay: Make, students: list[int], teacher: TestClient, algebra: int, store: CanvasStore
 ) -> None:
@@ -384,6 +420,9 @@ def test_who_is_acted_as_has_their_own_rights_only(
     assert admin.put(f"{rows}/{students[0]}", params=me, json={}).status_code == 403
     assert admin.get("/accounts/1/courses", params=me).status_code == 403
     assert admin.get(f"{rows}/self", params=me).json()["user_id"] == students[0]
+    drawer = an_essay(published=False)
+    mine = f"/courses/{algebra}/assignments/{drawer['id']}/submissions/self"
+    assert admin.get(mine, params=me).status_code == 403
 
 
 def test_a_student_sees_their_own_rows_without_what_is_hidden(
@@ -403,6 +442,9 @@ def test_a_student_sees_their_own_rows_without_what_is_hidden(
     (row,) = admin.get(mine, params=me).json()
     assert not {"score", "grade", "entered_score", "entered_grade"} & set(row)
     assert row["workflow_state"] == "graded"
+    kept = store.submission(essay["id"], students[0])
+    store.submissions.put(replace(kept, workflow_state="submitted"))
+    assert "score" not in admin.get(mine, params=me).json()[0]
     everybody = admin.get(mine, params={**me, "student_ids[]": "all"}).json()
     assert [row["user_id"] for row in everybody] == [students[0]]
     assert admin.get(mine, params={**me, "student_ids[]": students[1]}).status_code == 403

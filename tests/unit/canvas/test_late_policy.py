@@ -262,6 +262,23 @@ def test_what_was_entered_can_always_be_told_and_asking_twice_changes_nothing(
     assert with_policy(once, terms) == once
 
 
+def test_half_a_hundredth_costs_no_more_than_it_is_worth() -> None:
+    row = Submission(1, 1, score=0.005, grade="0.005", submitted_at=NOON + timedelta(days=30))
+    terms = Terms(a_policy(), replace(work(), points_possible=1.0), NOON, NOON + timedelta(days=50))
+    after = with_policy(row, terms)
+    assert (after.score, after.points_deducted) == (0.0, 0.01)
+
+
+def test_work_that_is_not_handed_in_online_any_more_loses_nothing_by_itself() -> None:
+    row = Submission(1, 1, score=9.0, grade="9", submitted_at=NOON + timedelta(days=1))
+    terms = Terms(a_policy(), work(), NOON, NOON + timedelta(days=50))
+    on_paper = replace(terms, assignment=replace(work(), submission_types=("on_paper",)))
+    assert with_policy(row, terms).score == 8.0
+    assert with_policy(row, on_paper) == row
+    by_hand = replace(row, late_policy_status="late", seconds_late_override=DAY)
+    assert with_policy(by_hand, on_paper).score == 8.0
+
+
 # grading late work
 
 
@@ -380,17 +397,38 @@ def test_in_a_closed_period_the_policy_is_silent(
     algebra: int,
 ) -> None:
     late_policy(**TEN_A_DAY)
-    wanted = {"enrollment_term_ids": [1], "grading_period_set": {"title": "Year"}}
-    made = admin.post("/accounts/1/grading_period_sets", json=wanted).json()["grading_period_set"]["id"]
-    autumn = {"title": "Autumn", "start_date": "2026-08-01T00:00:00Z", "end_date": "2026-09-20T00:00:00Z"}
-    url = f"/grading_period_sets/{made}/grading_periods/batch_update"
-    assert admin.patch(url, json={"grading_periods": [autumn]}).status_code == 200
+    close_on_20_september(admin)
     essay = an_essay()
     hand_in(essay, students[0], "2026-09-15T10:00:00Z")
     clock.advance(timedelta(days=10))
     row = f"/courses/{algebra}/assignments/{essay['id']}/submissions/{students[0]}"
     shown = admin.put(row, json={"submission": {"posted_grade": "9"}}).json()
     assert (shown["score"], shown["late"]) == (9.0, True)
+    change = {"late_submission_deduction": 20, "missing_submission_deduction_enabled": True}
+    assert admin.patch(f"/courses/{algebra}/late_policy", json={"late_policy": change}).status_code == 204
+    rows = admin.get(f"/courses/{algebra}/assignments/{essay['id']}/submissions?per_page=100").json()
+    assert {each["score"] for each in rows} == {9.0, None}
+
+
+def close_on_20_september(admin: TestClient) -> None:
+    """Give the courses one grading period, which is over on that day."""
+    wanted = {"enrollment_term_ids": [1], "grading_period_set": {"title": "Year"}}
+    made = admin.post("/accounts/1/grading_period_sets", json=wanted).json()["grading_period_set"]["id"]
+    autumn = {"title": "Autumn", "start_date": "2026-08-01T00:00:00Z", "end_date": "2026-09-20T00:00:00Z"}
+    url = f"/grading_period_sets/{made}/grading_periods/batch_update"
+    assert admin.patch(url, json={"grading_periods": [autumn]}).status_code == 200
+
+
+def test_a_new_status_of_late_knows_nothing_of_the_seconds_of_work_before(
+    *, late_policy: Make, an_essay: Make, hand_in: Make, grade: Grade, students: list[int]
+) -> None:
+    late_policy(**TEN_A_DAY)
+    essay = an_essay()
+    hand_in(essay, students[0], START)
+    grade(essay, students[0], posted_grade="9", late_policy_status="late", seconds_late_override="60")
+    hand_in(essay, students[0], START)
+    row = grade(essay, students[0], late_policy_status="late")
+    assert (row["seconds_late"], row["score"]) == (0, 9.0)
 
 
 # looking again
@@ -465,6 +503,31 @@ def test_a_moved_due_date_makes_work_more_or_less_late(
     row = read(late_row, students[0])
     assert points(row) == expected
     assert row["graded_at"] == START
+
+
+def test_late_deductions_that_are_switched_off_are_not_given_back_though_missing_work_is_scored(
+    late_row: dict[str, Any], read: Make, teacher: TestClient, algebra: int, students: list[int]
+) -> None:
+    change = {"late_submission_deduction_enabled": False, "missing_submission_deduction_enabled": True}
+    teacher.patch(f"/courses/{algebra}/late_policy", json={"late_policy": change})
+    assert points(read(late_row, students[0])) == (8.0, "8", 9.0, "9", 1.0)
+    assert read(late_row, students[1])["score"] == 10.0
+
+
+@pytest.mark.parametrize("fields", [{"published": False}, {"points_possible": 0}])
+def test_work_that_is_unpublished_or_worth_nothing_is_not_looked_at(
+    *,
+    late_policy: Make,
+    an_essay: Make,
+    read: Make,
+    students: list[int],
+    clock: VirtualClock,
+    fields: dict[str, object],
+) -> None:
+    essay = an_essay(**fields)
+    clock.advance(timedelta(hours=1))
+    late_policy(missing_submission_deduction_enabled=True, missing_submission_deduction=100)
+    assert read(essay, students[0])["score"] is None
 
 
 def test_a_canvas_may_move_graded_at_when_it_looks_again(

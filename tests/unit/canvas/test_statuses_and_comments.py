@@ -71,6 +71,19 @@ def test_under_an_own_status_nothing_is_late_or_missing(
     assert (row["custom_grade_status_id"], row["missing"]) == (None, True)
 
 
+def test_under_an_own_status_late_work_loses_nothing(
+    teacher: TestClient, algebra: int, an_assignment: Make, grade: Grade, students: list[int]
+) -> None:
+    policy = {"late_submission_deduction_enabled": True, "late_submission_deduction": 10}
+    teacher.post(f"/courses/{algebra}/late_policy", json={"late_policy": policy})
+    essay = an_assignment(submission_types=["online_text_entry"], due_at="2026-09-13T15:30:00Z")
+    work = {"submission_type": "online_text_entry", "body": "Essay", "user_id": students[0]}
+    teacher.post(f"/courses/{algebra}/assignments/{essay['id']}/submissions", json={"submission": work})
+    assert grade(essay, students[0], posted_grade="9")["score"] == 8.0
+    row = grade(essay, students[0], custom_grade_status_id="2")
+    assert (row["late"], row["score"], row["points_deducted"]) == (False, 9.0, None)
+
+
 def test_a_status_that_the_district_does_not_have_is_not_there(
     teacher: TestClient, algebra: int, an_assignment: Make, students: list[int]
 ) -> None:

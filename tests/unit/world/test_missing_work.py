@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from simulator.canvas.model import Assignment, LatePolicy, Submission, Work
+from simulator.canvas.model import TERM_ID, Assignment, GradingPeriod, LatePolicy, Submission, Work
 from simulator.canvas.rules.assignments import Revision
 from simulator.happenings import MISSING_WORK
 from simulator.journal import Happening
@@ -40,6 +40,11 @@ def a_strict_course(world: World, **fields: object) -> LatePolicy:
     """Half of the points for missing work."""
     terms = LatePolicy(0, COURSE, missing_enabled=True, missing_deduction=50.0)
     return world.canvas.put_late_policy(replace(terms, **fields))  # type: ignore[arg-type]
+
+
+def students(world: World) -> list[int]:
+    places = world.canvas.enrollments_of(COURSE)
+    return sorted({each.user_id for each in places if each.type == "StudentEnrollment"})
 
 
 def rows(world: World, essay: Assignment) -> list[Submission]:
@@ -82,11 +87,8 @@ def test_only_rows_that_wait_for_work_are_scored() -> None:
     world = build_world(7)
     a_strict_course(world)
     essay = work(world, minutes(7))
-    students = sorted(
-        {each.user_id for each in world.canvas.enrollments_of(COURSE) if each.type == "StudentEnrollment"}
-    )
-    graded, excused, handed_in, gone = students[:4]
-    blank = [Submission(essay.id, each) for each in students]
+    graded, excused, handed_in, gone = students(world)[:4]
+    blank = [Submission(essay.id, each) for each in students(world)]
     world.canvas.put_submission(replace(blank[0], score=9.0, grade="9", grader_id=1))
     world.canvas.put_submission(replace(blank[1], excused=True))
     world.canvas.put_submission(replace(blank[2], submitted_at=START, work=Work("online_text_entry")))
@@ -96,7 +98,7 @@ def test_only_rows_that_wait_for_work_are_scored() -> None:
     world.advance(timedelta(hours=1))
     scored = {row.user_id for row in rows(world, essay) if row.grader_id is None}
     assert scored.isdisjoint({graded, excused, handed_in, gone})
-    assert scored > set(students[4:])
+    assert scored > set(students(world)[4:])
 
 
 @pytest.mark.parametrize("fields", [{"submission_types": ("on_paper",)}, {"workflow_state": "unpublished"}])
@@ -191,3 +193,52 @@ def test_dates_without_number_make_one_appointment() -> None:
     for number in range(60, 0, -1):
         work(world, minutes(number * 10))
     assert appointments(world) == [minutes(15)]
+
+
+def test_what_was_scored_once_keeps_its_score_whatever_the_job_scores_later() -> None:
+    world = build_world(7)
+    policy = a_strict_course(world)
+    first, second = work(world, minutes(7)), work(world, minutes(70))
+    world.advance(timedelta(hours=1))
+    world.canvas.put_late_policy(replace(policy, missing_deduction=100.0))
+    world.advance(timedelta(hours=1))
+    assert {row.score for row in rows(world, first)} == {5.0}
+    assert {row.score for row in rows(world, second)} == {0.0}
+
+
+def test_a_policy_that_comes_after_the_work_waits_for_it() -> None:
+    world = build_world(7)
+    work(world, minutes(7))
+    assert appointments(world) == []
+    a_strict_course(world)
+    assert appointments(world) == [minutes(10)]
+
+
+def test_the_score_of_missing_work_is_nobodys_whoever_cleared_the_row() -> None:
+    world = build_world(7)
+    a_strict_course(world)
+    essay = work(world, minutes(7))
+    student = students(world)[0]
+    world.canvas.submissions.put(Submission(essay.id, student, grader_id=5, late_policy_status="missing"))
+    world.advance(timedelta(hours=1))
+    row = world.canvas.submission(essay.id, student)
+    assert (row.score, row.grader_id) == (5.0, None)
+
+
+def test_a_period_that_is_closed_lets_nothing_be_scored_and_nobody_waits() -> None:
+    world = build_world(7)
+    periods = world.canvas.grading_periods
+    made = periods.add_set(
+        "Year", is_weighted=False, shows_all_totals=False, term_ids=(TERM_ID,), now=world.canvas.now
+    )
+    summer, closes = datetime(2026, 8, 1, tzinfo=UTC), minutes(8)
+    (period,) = periods.put([GradingPeriod(0, made.id, "Summer", summer, minutes(60), closes)])
+    a_strict_course(world)
+    essay = work(world, minutes(7))
+    assert appointments(world) == [minutes(10)]
+    world.advance(timedelta(minutes=30))
+    assert rows(world, essay) == []
+    assert appointments(world) == []
+    periods.put([replace(period, closes_at=minutes(600))])
+    world.canvas.due_dates_changed(essay)
+    assert rows(world, essay)
