@@ -133,6 +133,6 @@ def _work_that_can_go_missing(
 
 
 def _tick_after(moment: datetime, minutes: int) -> datetime:
-    """The next time that a job which runs every so many minutes runs after a moment."""
-    step = timedelta(minutes=minutes)
+    """The next time that a job which runs every so many minutes, but once a minute at most, runs."""
+    step = timedelta(minutes=max(1, minutes))
     return _MIDNIGHT + ((moment - _MIDNIGHT) // step + 1) * step

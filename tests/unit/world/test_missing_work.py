@@ -173,11 +173,12 @@ def test_a_canvas_whose_clock_is_ahead_scores_by_its_own_clock() -> None:
     assert rows(world, essay)[0].graded_at == minutes(20)
 
 
-def test_the_job_runs_as_often_as_the_profile_says() -> None:
-    world = build_world(7, profile=replace(KHSD, name="hourly", canvas_missing_policy_minutes=60))
+@pytest.mark.parametrize(("every", "first"), [(60, 60), (0, 8)])
+def test_the_job_runs_as_often_as_the_profile_says_and_once_a_minute_at_most(every: int, first: int) -> None:
+    world = build_world(7, profile=replace(KHSD, name="odd", canvas_missing_policy_minutes=every))
     a_strict_course(world)
     work(world, minutes(7))
-    assert appointments(world) == [minutes(60)]
+    assert appointments(world) == [minutes(first)]
 
 
 def test_a_date_beyond_the_end_of_the_clock_is_nothing_to_wait_for() -> None:
