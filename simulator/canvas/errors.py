@@ -58,13 +58,13 @@ def missing(parameter: str) -> CanvasError:
     return CanvasError(400, {"errors": [{"message": f"{parameter} is missing"}]})
 
 
-def unsaved(faults: Iterable[Fault]) -> CanvasError:
+def unsaved(faults: Iterable[Fault], status: int = 400) -> CanvasError:
     """A record that does not validate, by field."""
     errors: dict[str, list[dict[str, str]]] = {}
     for fault in faults:
         entry = {"attribute": fault.attribute, "type": fault.code or fault.message, "message": fault.message}
         errors.setdefault(fault.key, []).append(entry)
-    return CanvasError(400, {"errors": errors})
+    return CanvasError(status, {"errors": errors})
 
 
 def unsaved_user(faults: Iterable[Fault]) -> CanvasError:
@@ -97,6 +97,11 @@ def coded(code: str, text: str) -> CanvasError:
 def message(text: str, status: int = 400) -> CanvasError:
     """The sections', enrollments' and assignment lists' own form."""
     return CanvasError(status, {"message": text})
+
+
+def bare(text: str, status: int) -> CanvasError:
+    """The SIS imports' own form: the texts themselves, not hashes."""
+    return CanvasError(status, {"errors": [text]})
 
 
 def server_error(status: int, report: int) -> CanvasError:

@@ -12,6 +12,7 @@ from simulator.canvas.routes import (
     accounts,
     assignments,
     class_submissions,
+    course_edits,
     courses,
     enrollments,
     grading,
@@ -19,15 +20,18 @@ from simulator.canvas.routes import (
     groups,
     passback,
     people,
+    section_edits,
     sections,
     sis,
+    terms,
 )
 from simulator.canvas.routes.entry import CanvasResponse
+from simulator.canvas.routes.slashes import KeepEncodedSlashes
 from simulator.canvas.routes.throttling import Throttle
 
 FAMILIES = (
-    class_submissions, grading, assignments, groups, enrollments, courses, sections, people, accounts,
-    passback, grading_periods,
+    class_submissions, grading, assignments, groups, enrollments, courses, course_edits, sections,
+    section_edits, people, accounts, terms, passback, grading_periods,
 )  # fmt: skip
 """All but the SIS API, which has a path of its own. Routes are tried in this order, so those that a sync asks
 most come first."""
@@ -40,6 +44,7 @@ def build_canvas() -> FastAPI:
         app.include_router(family.router, prefix="/api/v1")
     app.include_router(sis.router, prefix="/api/sis")
     app.add_middleware(Throttle)
+    app.add_middleware(KeepEncodedSlashes)
     app.add_exception_handler(CanvasError, _refuse)
     app.add_exception_handler(HTTPException, _no_route)
     return app
