@@ -11,8 +11,8 @@ import asyncio
 import contextlib
 import gc
 import json
+import secrets  # noqa: TID251 - for the one secret that guards something
 import sys
-from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scenarios.contracts_command import contracts
+from scenarios.usage import UsageError, whole_number
 from simulator.profiles import PROFILES
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 BAD_USAGE = 2
 DEFAULT_SEED = 7
 LOOPBACK = "127.0.0.1"
+CONTROL_TOKEN_MIN = 16
 
 _USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
 """typer brings its parser along, as a private module; this is that parser's error for all wrong usage."""
@@ -40,22 +42,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-class UsageError(Exception):
-    """The command was called wrongly: exit 2, and one line that says what to do."""
-
-
-def _whole_number(option: str) -> Callable[[str], int]:
-    """Reads the value of an option, or says in our words what is wrong with it."""
-
-    def read(value: str) -> int:
-        try:
-            return int(value)
-        except ValueError:
-            raise UsageError(f'{option}: "{value}" is no whole number.') from None
-
-    return read
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 - the parser calls it so
@@ -89,7 +75,7 @@ def run(
         typer.Option(
             help="The seed of the made-up school; the same seed plays the same run.",
             metavar="NUMBER",
-            parser=_whole_number("--seed"),
+            parser=whole_number("--seed"),
         ),
     ] = DEFAULT_SEED,
     in_process: Annotated[
@@ -160,9 +146,7 @@ def serve(
     *,
     seed: Annotated[
         int,
-        typer.Option(
-            help="The seed of the made-up school.", metavar="NUMBER", parser=_whole_number("--seed")
-        ),
+        typer.Option(help="The seed of the made-up school.", metavar="NUMBER", parser=whole_number("--seed")),
     ] = DEFAULT_SEED,
     profile: Annotated[
         str, typer.Option(help=f"The district's systems: {', '.join(PROFILES)}.", metavar="NAME")
@@ -189,7 +173,7 @@ def serve(
         typer.Option(
             help="Port of the fake Canvas; 0 takes a free one.",
             metavar="PORT",
-            parser=_whole_number("--canvas-port"),
+            parser=whole_number("--canvas-port"),
         ),
     ] = 0,
     synergy_port: Annotated[
@@ -197,7 +181,7 @@ def serve(
         typer.Option(
             help="Port of the fake Synergy; 0 takes a free one.",
             metavar="PORT",
-            parser=_whole_number("--synergy-port"),
+            parser=whole_number("--synergy-port"),
         ),
     ] = 0,
     control_port: Annotated[
@@ -205,9 +189,18 @@ def serve(
         typer.Option(
             help="Port of the control API; 0 takes a free one.",
             metavar="PORT",
-            parser=_whole_number("--control-port"),
+            parser=whole_number("--control-port"),
         ),
     ] = 0,
+    control_token: Annotated[
+        str,
+        typer.Option(
+            help="Opens the control API. Left out: a new one with every start.",
+            envvar="GRADELAB_CONTROL_TOKEN",
+            metavar="TOKEN",
+            show_default=False,
+        ),
+    ] = "",
     ready_file: Annotated[
         Path | None,
         typer.Option(
@@ -252,6 +245,7 @@ def serve(
                 wish=Wish(world, seed, chosen),
                 host=host,
                 ports=Ports(canvas_port, synergy_port, control_port),
+                control_token=_control_token(control_token),
                 ready_file=ready_file,
                 engine_config=engine_config,
                 bare=bare,
@@ -305,15 +299,18 @@ def rules(
 @app.command()
 def bench(
     what: Annotated[
-        str, typer.Argument(help="worlds, or fakes. Without it: all.", metavar="[WHAT]", show_default=False)
+        str,
+        typer.Argument(
+            help="worlds, fakes, or scale. Without it: all.", metavar="[WHAT]", show_default=False
+        ),
     ] = "",
     *,
     seed: Annotated[
-        int, typer.Option(help="The seed.", metavar="NUMBER", parser=_whole_number("--seed"))
+        int, typer.Option(help="The seed.", metavar="NUMBER", parser=whole_number("--seed"))
     ] = DEFAULT_SEED,
     as_json: Annotated[bool, typer.Option("--json", help="Print a line of JSON for each figure.")] = False,
 ) -> None:
-    """Measure what worlds and fakes cost on this machine, and compare with the aims. Takes a minute.
+    """Measure what worlds and fakes cost on this machine, and compare with the aims. Takes two minutes.
 
     Exit 1 if an aim is missed. Other work on the machine spoils the figures.
     """
@@ -330,6 +327,18 @@ def bench(
 
 
 app.command()(contracts)
+
+
+def _control_token(given: str) -> str:
+    """The token that was given, or one that nobody can guess: it opens everything."""
+    if not given:
+        return secrets.token_hex(32)
+    if len(given) < CONTROL_TOKEN_MIN or not given.isascii() or not given.isprintable() or " " in given:
+        raise UsageError(
+            f"--control-token: it needs at least {CONTROL_TOKEN_MIN} characters, ASCII and without spaces. "
+            "Leave it out to get a new one."
+        )
+    return given
 
 
 def _require_ports(ports: dict[str, int]) -> None:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx2
-import typer
 from rich.console import Console as Terminal
 from rich.markup import escape
 
@@ -33,6 +32,7 @@ from contracts.conformance import (
     run_suite,
 )
 from scenarios.printing import print_trimmed, table
+from scenarios.usage import UsageError
 from simulator.addresses import Addresses
 from simulator.app import build_apps
 from simulator.doors import OneRosterDoor, doors_of
@@ -91,7 +91,7 @@ async def play(
     """Make the checks; what came of each.
 
     Raises:
-        BadParameter: If something is missing to get in.
+        UsageError: If something is missing to get in.
         OSError: If nobody answers.
     """
     run = str(int(time.time())) if wanted.base_url else "1"  # noqa: TID251 - a name that no earlier run had
@@ -106,7 +106,7 @@ async def provider_of(
     """The provider that is wanted, ready to be asked.
 
     Raises:
-        BadParameter: If something is missing to get in.
+        UsageError: If something is missing to get in.
     """
     if wanted.base_url:
         credentials = _credentials(wanted, time.time, run)  # noqa: TID251 - a real provider has the real time
@@ -137,14 +137,13 @@ def _credentials(wanted: Wanted, now: Callable[[], float], run: str) -> Credenti
     if wanted.token:
         return StaticToken(wanted.token)
     if not wanted.client_id or not wanted.client_secret:
-        raise typer.BadParameter(
-            "Say who asks: --client-id, with its secret in GRADELAB_CLIENT_SECRET; or GRADELAB_TOKEN",
-            param_hint="--client-id",
+        raise UsageError(
+            "--client-id: say who asks, with the secret in GRADELAB_CLIENT_SECRET; or set GRADELAB_TOKEN."
         )
     if wanted.oauth1:
         return OAuth1Client(wanted.client_id, wanted.client_secret, now, run)
     if not wanted.token_url:
-        raise typer.BadParameter("OAuth 2 needs the address of the token endpoint", param_hint="--token-url")
+        raise UsageError("--token-url: OAuth 2 needs the address of the token endpoint.")
     return OAuth2Client(wanted.token_url, wanted.client_id, wanted.client_secret)
 
 
@@ -152,15 +151,13 @@ def chosen_checks(only: Sequence[str]) -> tuple[Check, ...]:
     """The checks of these names and families; all where none is wanted.
 
     Raises:
-        BadParameter: If there is no such check.
+        UsageError: If there is no such check.
     """
     known = {check.name for check in CHECKS} | {check.family for check in CHECKS}
     for wanted in only:
         if wanted not in known:
             families = ", ".join(dict.fromkeys(check.family for check in CHECKS))
-            raise typer.BadParameter(
-                f"There is no check {wanted!r}. The families are: {families}", param_hint="--only"
-            )
+            raise UsageError(f'--only: there is no check "{wanted}". The families are: {families}.')
     return tuple(check for check in CHECKS if not only or {check.name, check.family} & set(only))
 
 
@@ -168,12 +165,10 @@ def chosen_profile(name: str) -> Profile:
     """The profile of our own fake.
 
     Raises:
-        BadParameter: If there is none of this name.
+        UsageError: If there is none of this name.
     """
     if name not in PROFILES:
-        raise typer.BadParameter(
-            f"There is no profile {name!r}. Choose one of: {', '.join(PROFILES)}", param_hint="--profile"
-        )
+        raise UsageError(f'--profile: there is no profile "{name}". Choose one of: {", ".join(PROFILES)}')
     return PROFILES[name]
 
 

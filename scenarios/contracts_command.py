@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from scenarios.usage import UsageError, whole_number
 from simulator.profiles import PROFILES
 
 DEFAULT_SEED = 7
@@ -47,7 +48,12 @@ def contracts(
     profile: Annotated[
         str, typer.Option(help=f"The systems of our own fake: {', '.join(PROFILES)}.")
     ] = "khsd",
-    seed: Annotated[int, typer.Option(help="The seed of our own fake's school.")] = DEFAULT_SEED,
+    seed: Annotated[
+        int,
+        typer.Option(
+            help="The seed of our own fake's school.", metavar="NUMBER", parser=whole_number("--seed")
+        ),
+    ] = DEFAULT_SEED,
     in_process: Annotated[
         bool, typer.Option("--in-process", help="Our own fake without sockets: faster.")
     ] = False,
@@ -83,7 +89,7 @@ def contracts(
             play(wanted, checks, writes=not read_only, profile=systems, seed=seed, in_process=in_process)
         )
     except OSError as error:
-        raise typer.BadParameter(f"Nobody answers: {error}", param_hint="--base-url") from error
+        raise UsageError(f"--base-url: nobody answers: {error}.") from error
     if as_json:
         typer.echo(json.dumps(as_data(outcomes, strict=strict), indent=2, ensure_ascii=False))
     else:

@@ -16,7 +16,6 @@ from typing import Any
 
 from scenarios.announcing import CONFIG_MARK, READY_MARK, take_away, there_meanwhile, write_whole
 from simulator.doors import Doors, doors_of
-from simulator.ids import Ids
 from simulator.serving import Ports, serving
 from simulator.starting import Wish, start_world
 from simulator.world import World, Worlds
@@ -29,6 +28,7 @@ async def serve_until_stopped(
     wish: Wish,
     host: str,
     ports: Ports,
+    control_token: str,
     ready_file: Path | None,
     engine_config: Path | None,
     bare: bool,
@@ -37,7 +37,7 @@ async def serve_until_stopped(
     """Serve one world until Ctrl-C or SIGTERM.
 
     The ready file is the last thing to appear, when both fakes answer and all else is written; it goes when
-    they stop. With `bare`, the teachers have graded nothing yet.
+    they stop. With `bare`, the teachers have graded nothing yet; else a reset goes back to what they have.
 
     Raises:
         PortInUseError: If a port that was asked for is taken.
@@ -47,7 +47,6 @@ async def serve_until_stopped(
     """
     take_away(ready_file)
     world = start_world(wish)
-    control_token = Ids(world.seed).secret("control")
     async with serving(Worlds(world), host=host, ports=ports, control_token=control_token) as addresses:
         doors = doors_of(world, addresses)
         ready = ready_of(world, doors, f"{addresses.control}/_sim", control_token)
@@ -68,7 +67,9 @@ async def serve_until_stopped(
 async def _grade_first_work(doors: Doors, world: World) -> int:
     from scenarios.first_work import grade_first_work  # noqa: PLC0415 - an HTTP client, which others do not need
 
-    return await grade_first_work(doors.canvas, world.clock.now())
+    courses = await grade_first_work(doors.canvas, world.clock.now())
+    world.begin_with(world.freeze())
+    return courses
 
 
 def _announced(ready_file: Path | None, ready: dict[str, Any]) -> contextlib.AbstractContextManager[None]:

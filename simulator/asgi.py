@@ -13,7 +13,9 @@ import contextlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from email.utils import format_datetime
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from starlette.requests import Request
@@ -32,6 +34,10 @@ EXCHANGE = "gradelab.exchange"
 """Key of the request's state under which its `ExchangeInProgress` is found."""
 
 _PREFIX = re.compile(rf"^/w/(?P<name>{WORLD_NAME})(?=/|$)")
+_HEADER_NAMES_MAX = 256
+"""Clients send the same few names again and again; so many are remembered."""
+_DATES_MAX = 64
+"""A world's clock stands still through many exchanges; so many of its dates are remembered."""
 _SECRET_BODIES = re.compile(r"/token$")
 _REDACTED = "(not kept: it holds a secret)"
 _SECRET_HEADERS = frozenset(
@@ -77,7 +83,7 @@ class ExchangeInProgress:
     request_body: bytearray = field(default_factory=bytearray)
     status: int = 0
     headers: tuple[tuple[str, str], ...] = ()
-    response_body: bytearray = field(default_factory=bytearray)
+    response_parts: list[bytes] = field(default_factory=list)
     fault: str = ""
     handled: bool = True
     simulated: bool = True
@@ -92,9 +98,9 @@ class ExchangeInProgress:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             self.headers = _shown(message.get("headers", ()))
-            self.response_body.clear()
+            self.response_parts.clear()
         elif message["type"] == "http.response.body":
-            self.response_body += message.get("body", b"")
+            self.response_parts.append(message.get("body", b""))
 
 
 def world_prefix(name: str) -> str:
@@ -165,7 +171,12 @@ class _Player:
 
     def _date(self) -> tuple[bytes, bytes]:
         """The `Date` header: what this system takes for the time."""
-        return b"date", format_datetime(self._system_clock.now(), usegmt=True).encode()
+        return b"date", _date_of(self._system_clock.now().replace(microsecond=0))
+
+
+@lru_cache(maxsize=_DATES_MAX)
+def _date_of(second: datetime) -> bytes:
+    return format_datetime(second, usegmt=True).encode()
 
 
 def note_exchange(journal: Journal, exchange: ExchangeInProgress, scope: Scope, *, seconds: float) -> None:
@@ -181,7 +192,7 @@ def note_exchange(journal: Journal, exchange: ExchangeInProgress, scope: Scope, 
         query=_without_secrets(scope["query_string"].decode("latin-1")),
         request_body=_REDACTED if secret else exchange.request_body.decode("utf-8", "replace"),
         status=exchange.status,
-        response_body=_REDACTED if secret else exchange.response_body.decode("utf-8", "replace"),
+        response_body=_REDACTED if secret else b"".join(exchange.response_parts).decode("utf-8", "replace"),
         content_type=headers.get("content-type", ""),
         request_headers=_shown(scope["headers"]),
         response_headers=exchange.headers,
@@ -205,8 +216,15 @@ def name_actor(request: Request, who: str) -> None:
 
 def _shown(headers: Any) -> tuple[tuple[str, str], ...]:  # noqa: ANN401 - ASGI's pairs of bytes
     """Headers as text, names in lower case, secrets left out."""
-    named = ((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in headers)
-    return tuple((name, "***" if name in _SECRET_HEADERS else value) for name, value in named)
+    named = [(_header_name(name), value) for name, value in headers]
+    return tuple(
+        [(name, "***" if name in _SECRET_HEADERS else value.decode("latin-1")) for name, value in named]
+    )
+
+
+@lru_cache(maxsize=_HEADER_NAMES_MAX)
+def _header_name(name: bytes) -> str:
+    return name.decode("latin-1").lower()
 
 
 def _without_secrets(query: str) -> str:

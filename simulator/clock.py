@@ -134,6 +134,11 @@ class VirtualClock:
         """The clock as this system reads it, with whatever skew it has at the time of reading."""
         return SystemClock(self, system)
 
+    def seen_now(self, system: str) -> datetime:
+        """The instant that a system takes for the present one, UTC."""
+        skew = self._skews.get(system)
+        return self._now if skew is None else self._now + skew.at(self._now)
+
     def skew_of(self, system: str) -> Skew:
         """How far a system's clock is off."""
         return self._skews.get(system, Skew(since=self._now))
@@ -179,8 +184,7 @@ class SystemClock:
 
     def now(self) -> datetime:
         """The instant that this system takes for the present one, UTC."""
-        instant = self.world.now()
-        return instant + self.world.skew_of(self.system).at(instant)
+        return self.world.seen_now(self.system)
 
 
 _BEYOND = f"A world ends with the year {CLOCK_YEAR_MAX}"

@@ -8,6 +8,7 @@ another thread asks that loop.
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,11 +19,13 @@ from contracts import catalogue
 from simulator import happenings
 from simulator.asgi import DEFAULT_WORLD, WORLD_NAME
 from simulator.canvas.intake import take_in
+from simulator.canvas.past_work import grade_past_work
 from simulator.canvas.store import CanvasStore
 from simulator.clock import VirtualClock
 from simulator.faults import FaultPlan
 from simulator.ids import Ids
 from simulator.journal import Journal
+from simulator.local_time import end_of_day
 from simulator.profiles import KHSD, Profile
 from simulator.schedule import Appointment
 from simulator.schools import School
@@ -36,6 +39,8 @@ WORLDS_MAX = 10_000
 _PROTOTYPES_MAX = 8
 """So many beginnings are remembered, so that the next world of the same seed costs next to nothing."""
 _NAME = re.compile(WORLD_NAME)
+_STEPS_IN_PATHS = frozenset({".", ".."})
+"""A client takes these out of a URL before it sends it."""
 SCHOOL = Start("school")
 """What a world starts from where nobody says."""
 
@@ -240,6 +245,13 @@ def _beginning(seed: int, profile: Profile, start: Start, _version: tuple[int, .
         client_secret=world.credentials.client_secret,
         teachervue_token=world.credentials.teachervue_token,
     )
+    if start.graded_per_course:
+        grade_past_work(
+            world.canvas,
+            start.graded_per_course,
+            since=end_of_day(world.school.year_begins, world.canvas.zone),
+            dice=random.Random(f"{seed}: past work"),  # noqa: S311 - made-up grades, no secret
+        )
     happenings.make_first_appointments(world)
     return _Beginning(world.school, world.freeze())
 
@@ -268,7 +280,7 @@ def checked_name(name: str) -> str:
     Raises:
         WorldError: If it is empty, too long, or has a character that a URL's path would have to escape.
     """
-    if not _NAME.fullmatch(name):
+    if not _NAME.fullmatch(name) or name in _STEPS_IN_PATHS:
         raise WorldError(
             f"A world's name has 1 to 200 letters, digits and any of _.~-, because it is part of its URLs; "
             f"{name[:80]!r} does not fit"

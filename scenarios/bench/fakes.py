@@ -10,28 +10,32 @@ import base64
 import json
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import FastAPI
 from pydantic import BaseModel
-from starlette.types import ASGIApp, Message, Scope
 
+from scenarios.bench.caller import Caller
 from scenarios.bench.figure import Figure
+from scenarios.bench.snapshots import snapshot_figures
 from simulator.app import Apps, build_apps
 from simulator.world import World, Worlds, build_world
 
 PAGE = 100
 ASSIGNMENTS = 4
 """So many on a class of thirty make a full page of a hundred rows."""
-ROUNDS, CALLS = 9, 40
+ROUNDS, CALLS = 60, 15
 RATE_SHARE_MIN = 0.5
 
 
 def bench_fakes(seed: int) -> Iterator[Figure]:
-    """A page of submissions from Canvas and a PUT of a result to Synergy, each beside a bare route."""
+    """A page of submissions from Canvas and a PUT of a result to Synergy, each beside a bare route.
+
+    Then what it costs to go back in the world behind them.
+    """
     yield from asyncio.run(_bench(seed))
+    yield from snapshot_figures(seed)
 
 
 async def _bench(seed: int) -> list[Figure]:
@@ -41,7 +45,7 @@ async def _bench(seed: int) -> list[Figure]:
 
 
 async def _page_of_submissions(world: World, apps: Apps) -> list[Figure]:
-    canvas = _Caller(apps.canvas, f"Bearer {world.credentials.teacher_tokens[0]}")
+    canvas = Caller(apps.canvas, f"Bearer {world.credentials.teacher_tokens[0]}")
     course = (await canvas.json("GET", "/api/v1/courses"))[0]["id"]
     students = await canvas.json(
         "GET", f"/api/v1/courses/{course}/users?enrollment_type[]=student&per_page=100"
@@ -64,7 +68,7 @@ async def _page_of_submissions(world: World, apps: Apps) -> list[Figure]:
     async def page_route() -> list[dict[str, Any]]:
         return list(page)
 
-    plain = _Caller(bare, "")
+    plain = Caller(bare, "")
     return await _side_by_side(
         f"a page of {PAGE} submissions",
         lambda: canvas.call("GET", path),
@@ -92,7 +96,7 @@ class _ResultBody(BaseModel):
 
 async def _put_of_a_result(world: World, apps: Apps) -> list[Figure]:
     place = "/ims/oneroster/v1p1"
-    synergy = _Caller(apps.synergy, await _bearer(world, apps))
+    synergy = Caller(apps.synergy, await _bearer(world, apps))
     room = (await synergy.json("GET", f"{place}/classes?limit=1"))["classes"][0]["sourcedId"]
     student = (await synergy.json("GET", f"{place}/classes/{room}/students?limit=1"))["users"][0]["sourcedId"]
     kinds = (await synergy.json("GET", f"{place}/classes/{room}/categories?limit=1"))["categories"]
@@ -126,7 +130,7 @@ async def _put_of_a_result(world: World, apps: Apps) -> list[Figure]:
         kept[sourced_id] = wanted.result
         return wanted
 
-    plain = _Caller(bare, "")
+    plain = Caller(bare, "")
     return await _side_by_side(
         "a PUT of a result",
         lambda: synergy.call("PUT", f"{place}/results/bench-result", body),
@@ -137,7 +141,7 @@ async def _put_of_a_result(world: World, apps: Apps) -> list[Figure]:
 async def _bearer(world: World, apps: Apps) -> str:
     pair = f"{world.credentials.client_id}:{world.credentials.client_secret}"
     basic = f"Basic {base64.b64encode(pair.encode()).decode()}"
-    door = _Caller(apps.synergy, basic, content_type="application/x-www-form-urlencoded")
+    door = Caller(apps.synergy, basic, content_type="application/x-www-form-urlencoded")
     _status, answer = await door.call("POST", "/oauth/token", b"grant_type=client_credentials")
     return f"Bearer {json.loads(answer)['access_token']}"
 
@@ -163,60 +167,3 @@ async def _seconds(call: Callable[[], Awaitable[object]]) -> float:
     for _call in range(CALLS):
         await call()
     return (time.perf_counter() - begun) / CALLS  # noqa: TID251
-
-
-@dataclass(frozen=True, slots=True)
-class _Caller:
-    """Calls an application as a server would, with as little around it as can be."""
-
-    app: ASGIApp
-    authorization: str
-    content_type: str = "application/json"
-
-    async def json(self, method: str, target: str, body: object = None) -> Any:  # noqa: ANN401 - any JSON
-        """The answer as JSON.
-
-        Raises:
-            RuntimeError: If it is a refusal.
-        """
-        status, answer = await self.call(method, target, b"" if body is None else json.dumps(body).encode())
-        if status >= 400:
-            raise RuntimeError(f"{method} {target} -> {status}: {answer.decode()[:300]}")
-        return json.loads(answer)
-
-    async def call(self, method: str, target: str, body: bytes = b"") -> tuple[int, bytes]:
-        """The status and the body of the answer."""
-        path, _mark, query = target.partition("?")
-        answer = bytearray()
-        status = 0
-
-        async def receive() -> Message:
-            return {"type": "http.request", "body": body, "more_body": False}
-
-        async def send(message: Message) -> None:
-            nonlocal status
-            status = message.get("status", status)
-            answer.extend(message.get("body", b""))
-
-        await self.app(self._scope(method, path, query), receive, send)
-        return status, bytes(answer)
-
-    def _scope(self, method: str, path: str, query: str) -> Scope:
-        return {
-            "type": "http",
-            "asgi": {"version": "3.0"},
-            "http_version": "1.1",
-            "method": method,
-            "scheme": "http",
-            "path": path,
-            "raw_path": path.encode(),
-            "query_string": query.encode(),
-            "root_path": "",
-            "headers": [
-                (b"host", b"localhost"),
-                (b"content-type", self.content_type.encode()),
-                (b"authorization", self.authorization.encode()),
-            ],
-            "client": ("127.0.0.1", 1),
-            "server": ("127.0.0.1", 80),
-        }

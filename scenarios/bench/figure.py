@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 
@@ -61,3 +63,12 @@ def _timed(what: Callable[[], object]) -> float:
     begun = time.perf_counter()  # noqa: TID251 - a benchmark measures real time
     what()
     return time.perf_counter() - begun  # noqa: TID251
+
+
+def resident_megabytes(process_id: int | None = None) -> float:
+    """What a process, or this one, holds in memory by the kernel's count; 0 where there is none to read."""
+    status = Path(f"/proc/{process_id or os.getpid()}/status")
+    if not status.exists():
+        return 0.0
+    resident = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS:"))
+    return float(resident.split()[1]) / 1024

@@ -13,12 +13,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from scenarios.bench.figure import Figure, milliseconds
-from simulator.difference import difference_between
-from simulator.world import World, build_world
-from simulator.world_file import world_as_text, world_from_text
+from scenarios.bench.figure import Figure, milliseconds, resident_megabytes
+from scenarios.bench.snapshots import file_figures, snapshot_figures
+from simulator.world import build_world
 
-OBJECTS = 10_000
 WORLDS = 1_000
 TESTS = 200
 START_SECONDS_MAX = 30.0
@@ -30,39 +28,15 @@ _EMPTY_TEST = "import pytest\n@pytest.mark.parametrize('n', range({tests}))\ndef
 def bench_worlds(seed: int) -> Iterator[Figure]:
     """Everything that a world, a snapshot and a start of the servers cost."""
     yield from _many_worlds(seed)  # first, while nothing that the others drop can hide what it takes
-    yield from _snapshots(seed)
+    yield from snapshot_figures(seed)
+    yield from file_figures(seed)
     yield from _plugin()
     yield from _servers(seed)
 
 
-def _snapshots(seed: int) -> Iterator[Figure]:
-    world = _world_of(seed, OBJECTS)
-    count = f"{len(world.freeze()):,} objects"
-    numbers = itertools.count()
-    group = next(iter(world.canvas.groups.values()))
-    yield Figure(f"snapshot of {count}", milliseconds(lambda: world.snapshot("s")), "ms", 5)
-
-    def snapshot_and_write() -> None:
-        world.snapshot("s")
-        world.canvas.put_group(group)
-
-    yield Figure(f"snapshot of {count}, and a write after it", milliseconds(snapshot_and_write), "ms", 5)
-    yield Figure(f"restore of {count}", milliseconds(lambda: world.restore("s")), "ms", 5)
-    yield Figure(f"fork of {count}", milliseconds(lambda: world.fork(f"f{next(numbers)}")), "ms", 5)
-    yield Figure(f"reset of {count}", milliseconds(world.reset), "ms", 5)
-    world = _world_of(seed, OBJECTS)
-    before = world.freeze()
-    world.canvas.put_group(group)
-    told = milliseconds(lambda: difference_between(before, world.freeze()))
-    yield Figure(f"difference of one row in {count}", told, "ms")
-    text = world_as_text(world)
-    yield Figure(f"export of {count}", milliseconds(lambda: world_as_text(world), runs=3), "ms")
-    yield Figure(f"import of {count}", milliseconds(lambda: world_from_text(text), runs=3), "ms")
-
-
 def _many_worlds(seed: int) -> Iterator[Figure]:
     build_world(seed)
-    before = _resident_megabytes(os.getpid())
+    before = resident_megabytes(os.getpid())
     numbers = itertools.count()
     kept = []
     yield Figure(
@@ -70,7 +44,7 @@ def _many_worlds(seed: int) -> Iterator[Figure]:
         milliseconds(lambda: kept.append(build_world(seed, name=f"w{next(numbers)}")), runs=WORLDS),
         "ms",
     )
-    yield Figure(f"memory of {WORLDS:,} worlds", _resident_megabytes(os.getpid()) - before, "MB")
+    yield Figure(f"memory of {WORLDS:,} worlds", resident_megabytes(os.getpid()) - before, "MB")
 
 
 def _plugin() -> Iterator[Figure]:
@@ -117,7 +91,7 @@ def _servers(seed: int) -> Iterator[Figure]:
         try:
             _wait_for(ready_file, process)
             yield Figure("start of both fakes to the first answer", time.perf_counter() - begun, "s", 1)  # noqa: TID251
-            yield Figure("memory of both fakes while idle", _resident_megabytes(process.pid), "MB", 120)
+            yield Figure("memory of both fakes while idle", resident_megabytes(process.pid), "MB", 120)
             json.loads(ready_file.read_text(encoding="utf-8"))
         finally:
             stopping = time.perf_counter()  # noqa: TID251
@@ -134,22 +108,3 @@ def _wait_for(ready_file: Path, process: subprocess.Popen[bytes]) -> None:
             raise RuntimeError(f"gradelab serve ended with {process.returncode} before it was ready")
         time.sleep(_POLL_SECONDS)  # noqa: TID251 - waits for another process
     raise TimeoutError(f"gradelab serve was not ready after {START_SECONDS_MAX:g} s")
-
-
-def _world_of(seed: int, objects: int) -> World:
-    """The school with enough people added to Canvas to make so many objects."""
-    world = build_world(seed)
-    for number in range(objects - len(world.freeze())):
-        world.canvas.add_user(
-            name=f"Guest {number}", login_id=f"guest.{number}@guests.example", sis_user_id=None
-        )
-    return world
-
-
-def _resident_megabytes(process_id: int) -> float:
-    """What a process holds in memory, from the kernel's own count; 0 where there is none to read."""
-    status = Path(f"/proc/{process_id}/status")
-    if not status.exists():
-        return 0.0
-    resident = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS:"))
-    return float(resident.split()[1]) / 1024

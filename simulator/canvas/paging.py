@@ -13,6 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeAlias, TypeVar
 from urllib.parse import unquote_plus
 
@@ -22,6 +23,8 @@ Key: TypeAlias = tuple[int | str, ...]
 PER_PAGE = 10
 PER_PAGE_MAX = 100
 
+_QUERIES_MAX = 256
+"""A page has several links, and a client asks for page after page; so many queries are remembered."""
 _LEFT_OUT = frozenset({"page", "per_page", "access_token", "api_key"})
 _LEADING_INTEGER = re.compile(r"\s*[+-]?[0-9]{1,18}")
 _PAGE_NUMBER = re.compile(r"[0-9]{1,15}")
@@ -51,9 +54,7 @@ class PageRequest:
 
     def page_url(self, page: str) -> str:
         """The URL of a page: the client's own query, with the page at its end."""
-        kept = [part for part in self.query.split("&") if part and _name(part) not in _LEFT_OUT]
-        query = "&".join([*kept, f"page={page}", f"per_page={self.per_page}"])
-        return f"{self.url}?{query}"
+        return f"{self.url}?{_kept(self.query)}page={page}&per_page={self.per_page}"
 
 
 def ordinal_meta(rows: Sequence[Row], asked: PageRequest) -> dict[str, int | str]:
@@ -129,6 +130,13 @@ def _read_bookmark(page: str | None, like: Key) -> Key | None:
     if not isinstance(parts, list) or [type(part) for part in parts] != [type(part) for part in like]:
         return None
     return tuple(parts)
+
+
+@lru_cache(maxsize=_QUERIES_MAX)
+def _kept(query: str) -> str:
+    """The client's own query without its page, ready for one to be added."""
+    parts = [part for part in query.split("&") if part and _name(part) not in _LEFT_OUT]
+    return "".join(f"{part}&" for part in parts)
 
 
 def _name(part: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TypeAlias
 from urllib.parse import unquote_plus
 
@@ -17,6 +18,9 @@ Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | 
 Params: TypeAlias = dict[str, Value]
 
 DEPTH_MAX = 32
+
+_SHORT_CHARACTERS, _SHORT_TEXTS_MAX = 80, 2_048
+"""Clients send the same keys and values again and again; so many short ones are remembered."""
 
 _KEY = re.compile(r"(?P<name>[^\[]+)(?P<rest>(?:\[[^\[\]]*\])*)")
 _STEP = re.compile(r"\[([^\[\]]*)\]")
@@ -71,10 +75,19 @@ def _refuse_constant(name: str) -> Value:
 
 
 def _decode(text: str) -> str:
+    return _decode_short(text) if len(text) <= _SHORT_CHARACTERS else _decode_any(text)
+
+
+def _decode_any(text: str) -> str:
     try:
         return unquote_plus(text, errors="strict")
     except UnicodeDecodeError as error:
         raise UnreadableError("The parameters are not valid UTF-8") from error
+
+
+@lru_cache(maxsize=_SHORT_TEXTS_MAX)
+def _decode_short(text: str) -> str:
+    return _decode_any(text)
 
 
 def _path(key: str) -> list[str]:

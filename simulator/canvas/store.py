@@ -115,7 +115,6 @@ class CanvasStore(Store):
             course=lambda section: section.course_id,
             sis=lambda section: section.sis_section_id,
             integration=lambda section: section.integration_id,
-            origin=lambda section: section.nonxlist_course_id,
         )
         self.enrollments = self._table(
             "enrollments",
@@ -394,12 +393,16 @@ class CanvasStore(Store):
         found = (each.position for each in self.assignments.where(group=group_id) if not each.is_deleted)
         return max(found, default=0) + 1
 
+    def next_assignment_id(self) -> int:
+        """The id of the next assignment."""
+        return self._ids.integer("assignment")
+
     def add_assignment(self, revision: Revision) -> Assignment:
         """Keep a new assignment; it gets its id and, last in its group, its place."""
         wanted = revision.assignment
         assignment = replace(
             wanted,
-            id=self._ids.integer("assignment"),
+            id=self.next_assignment_id(),
             position=wanted.position or self.next_position(wanted.group_id),
         )
         return self._keep(assignment, revision)

@@ -110,7 +110,7 @@ async def _lose(call: Call) -> None:
 
 async def _deliver_twice(call: Call, does: Twice) -> None:
     first = await call.carry_out()
-    delivered = replace(call.exchange, response_body=bytearray())
+    delivered = replace(call.exchange, response_parts=[])
     delivered.answered(first.start)
     delivered.answered({"type": "http.response.body", "body": first.body})
     note_exchange(call.journal, delivered, call.scope, seconds=0.0)

@@ -55,6 +55,11 @@ class Start:
         return empty_school_of(seed) if self.kind == "empty" else school_of(seed)
 
     @property
+    def graded_per_course(self) -> int:
+        """Assignments of each course on which every student has a grade when the world begins."""
+        return 0 if self.size is None else self.size.graded_per_course
+
+    @property
     def version(self) -> tuple[int, ...]:
         """What changes when the file does, so that an edited one is read again."""
         return () if self.file is None else _version_of(self.file)

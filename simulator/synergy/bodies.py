@@ -8,6 +8,7 @@ time zone can express.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -37,13 +38,14 @@ def read_object(raw: bytes) -> dict[str, Any]:
         BodyError: If it is no JSON object, or holds something that cannot be said back.
     """
     try:
-        value = json.loads(raw.decode("utf-8"))
-        json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8")
+        value = json.loads(raw.decode("utf-8"), parse_constant=_no_number, parse_float=_finite)
+        if b"\\u" in raw:  # only so can half a surrogate pair come in
+            json.dumps(value, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError) as error:
         raise BodyError("The body must be JSON in UTF-8.") from error
     if not isinstance(value, dict):
         raise BodyError("The body must be a JSON object.")
-    if _too_deep(value):
+    if raw.count(b"{") + raw.count(b"[") > DEPTH_MAX and _too_deep(value):
         raise BodyError(f"The body is nested deeper than {DEPTH_MAX} levels.")
     return value
 
@@ -90,6 +92,17 @@ Name = Annotated[str, Field(strict=True), BeforeValidator(not_blank)]
 def field_names(model: type[BaseModel]) -> tuple[str, ...]:
     """How the fields of a body are called on the wire."""
     return tuple(field.alias or name for name, field in model.model_fields.items())
+
+
+def _no_number(name: str) -> object:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError(f"{text} is beyond a float")
+    return number
 
 
 def _too_deep(value: object) -> bool:

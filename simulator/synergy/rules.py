@@ -13,7 +13,14 @@ from datetime import date
 
 from contracts import catalogue
 from simulator.profiles import Profile
-from simulator.synergy.model import Assignment, Enrolment, PeriodDefault, ScoreStatus, Session
+from simulator.synergy.model import (
+    Assignment,
+    ClassSection,
+    Enrolment,
+    PeriodDefault,
+    ScoreStatus,
+    Session,
+)
 from simulator.verdicts import Refusal, enforces
 
 _ALWAYS_FORBIDDEN = {"Cc": "a control character", "So": "a symbol or emoji"}
@@ -94,12 +101,12 @@ def there_is_a_due_date(has_due_date: bool) -> Refusal | None:  # noqa: FBT001 -
 
 @enforces(catalogue.STUDENT_NOT_IN_CLASS)
 def the_student_is_in_the_class(
-    student_guid: str, student_name: str, class_name: str, enrolments: Iterable[Enrolment]
+    student_name: str, school_class: ClassSection, places: Iterable[Enrolment]
 ) -> Refusal | None:
-    """Only a student of the class has a cell in its gradebook."""
-    if any(each.member_guid == student_guid and each.role == "student" for each in enrolments):
+    """Only a student of the class has a cell in its gradebook; `places` are where the student is now."""
+    if any(each.class_guid == school_class.guid and each.role == "student" for each in places):
         return None
-    return Refusal(f'Student "{student_name}" is not in this class, {class_name}.', "student")
+    return Refusal(f'Student "{student_name}" is not in this class, {school_class.name}.', "student")
 
 
 @enforces(catalogue.GP_CLOSED_WRITE)

@@ -161,10 +161,9 @@ def _open_periods(store: GradebookStore, name: str, period_guids: tuple[str, ...
 def _in_class(store: GradebookStore, assignment: Assignment, cell: Cell) -> Verdict:
     member = store.members.get(cell.student_guid)
     return rules.the_student_is_in_the_class(
-        cell.student_guid,
         member.name if member else cell.student_guid,
-        store.classes[assignment.class_guid].name,
-        store.enrolments_in(assignment.class_guid),
+        store.classes[assignment.class_guid],
+        store.enrolments_of(cell.student_guid),
     )
 
 

@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from tests.acceptance.commands import command, environment, run, serving
@@ -27,7 +28,7 @@ def say(line):
     if line == "Press Ctrl-C to stop.":
         asyncio.get_running_loop().call_soon(__import__("signal").raise_signal, 2)
 
-told = {"ready_file": None, "engine_config": None, "bare": False, "say": say}
+told = {"ready_file": None, "engine_config": None, "bare": False, "say": say, "control_token": "a-token"}
 asyncio.run(serve.serve_until_stopped(wish=Wish(), host="127.0.0.1", ports=Ports(), **told))
 print([name for name in ("sync_engine", "sqlalchemy", "alembic") if name in sys.modules])
 """
@@ -115,6 +116,34 @@ def test_the_greeting_tells_every_address_and_how_to_begin(tmp_path: Path) -> No
     assert "-d grant_type=client_credentials" in told
     assert told.splitlines()[-1] == "Stopped."
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_reset_goes_back_to_the_work_that_serve_began_with(tmp_path: Path) -> None:
+    with serving(tmp_path, bare=False) as ready, httpx2.Client(timeout=30) as client:
+        key = {"Authorization": f"Bearer {ready['canvas']['teacher_token']}"}
+        course = client.get(f"{ready['canvas']['url']}/api/v1/courses", headers=key).json()[0]["id"]
+        work = f"{ready['canvas']['url']}/api/v1/courses/{course}/assignments"
+        began = client.get(work, headers=key).json()
+        client.delete(f"{work}/{began[0]['id']}", headers=key)
+        client.post(work, headers=key, json={"assignment": {"name": "Of no importance"}})
+        control = {"Authorization": f"Bearer {ready['control']['token']}"}
+        done = client.post(f"{ready['control']['url']}/worlds/default/reset", headers=control)
+        assert (done.status_code, client.get(work, headers=key).json()) == (200, began)
+
+
+def test_nobody_can_guess_the_token_of_the_control_api_from_the_seed(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    with serving(tmp_path / "a") as first, serving(tmp_path / "b") as second:
+        assert first["seed"] == second["seed"]
+        assert first["control"]["token"] != second["control"]["token"]
+
+
+def test_the_token_of_the_control_api_can_be_chosen(tmp_path: Path) -> None:
+    with serving(tmp_path, "--control-token", "only-for-this-lesson") as ready:
+        assert ready["control"]["token"] == "only-for-this-lesson"
+        key = {"Authorization": "Bearer only-for-this-lesson"}
+        assert httpx2.get(f"{ready['control']['url']}/worlds", headers=key, timeout=30).status_code == 200
 
 
 def test_what_somebody_else_wrote_stays(tmp_path: Path) -> None:

@@ -310,25 +310,6 @@ def test_as_json_every_check_is_there() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (("--only", "nope"), "no check 'nope'"),
-        (("--profile", "nope"), "no profile 'nope'"),
-        (("--base-url", "http://127.0.0.1:1/v1p1"), "Say who asks"),
-        (
-            ("--base-url", "http://127.0.0.1:1/v1p1", "--client-id", "x", "--client-secret", "y"),
-            "token endpoint",
-        ),
-        (("--base-url", "http://127.0.0.1:1/v1p1", "--token", "x"), "Nobody answers"),
-    ],
-)
-def test_a_wrong_call_is_exit_2_with_the_way_out(arguments: tuple[str, ...], words: str) -> None:
-    code, output = command(*arguments)
-    assert code == 2
-    assert words in " ".join(output.replace("│", " ").split())
-
-
 def test_any_base_url_is_held_to_it_and_left_as_it_was(world: WorldInTest) -> None:
     before = world.snapshot()
     door = world.oneroster

@@ -14,6 +14,7 @@ sizes = st.builds(
     students_per_section=st.integers(1, 25),
     cross_listed_share=st.floats(0, 1),
     periods_a_day=st.integers(1, 12),
+    graded_per_course=st.integers(0, 4),
 )
 
 
@@ -51,6 +52,15 @@ def test_any_text_is_a_size_or_one_line_of_what_is_wrong(text: str) -> None:
         ("sections=0", 'sections: "0" is outside of the limits. Give 1 to 2000.'),
         ("schools=101", 'schools: "101" is outside of the limits. Give 1 to 100.'),
         ("students=201", 'students: "201" is outside of the limits. Give 1 to 200.'),
+        ("graded=101", 'graded: "101" is outside of the limits. Give 0 to 100.'),
+        ("graded=-1", 'graded: "-1" is no whole number. Give 0 to 100, as in graded=2.'),
+        (
+            "sections=2000,graded=30",
+            (
+                "graded: 120000 enrollments with 30 grades each are 3600000 grades, and a district has at "
+                "most 2000000. Make a number smaller."
+            ),
+        ),
         ("periods=13", 'periods: "13" is outside of the limits. Give 1 to 12.'),
         (
             "cross_listed=10%",
@@ -68,7 +78,7 @@ def test_any_text_is_a_size_or_one_line_of_what_is_wrong(text: str) -> None:
             "section=3",
             (
                 '"section" is no word of a size. Did you mean "sections"? '
-                "Write schools, sections, students, cross_listed, periods."
+                "Write schools, sections, students, cross_listed, periods, graded."
             ),
         ),
         ("sections", '"sections" is no setting. Write it as in sections=60.'),

@@ -81,3 +81,35 @@ def test_a_server_lets_nobody_name_a_file(tmp_path: Path) -> None:
     file.write_text(ROOMS, encoding="utf-8")
     with pytest.raises(StartError, match="there is no start"):
         start_world(Wish(start=str(file)), files=False)
+
+
+def test_a_district_may_begin_with_grades_on_every_course() -> None:
+    world = start_world(Wish(start="district:schools=1,sections=6,students=10,graded=5", seed=3))
+    rows = list(world.canvas.submissions.values())
+    assert len(rows) == 6 * 10 * 5
+    now = world.clock.now()
+    assert all(row.has_grade and row.graded_at and row.posted_at == row.graded_at < now for row in rows)
+    assert len({row.score for row in rows}) > 10
+    assert any(row.excused for row in rows)
+
+
+def test_past_work_is_marked_to_sync_under_synergys_own_types() -> None:
+    world = start_world(Wish(start="district:schools=1,sections=2,students=3,graded=4", seed=3))
+    types = {each.name for each in world.synergy.class_types.values()}
+    work = list(world.canvas.assignments.values())
+    assert all(each.post_to_sis and each.is_published and each.due_at is not None for each in work)
+    assert {world.canvas.groups[each.group_id].name for each in work} <= types
+
+
+def test_past_work_is_the_same_from_the_same_seed_and_another_from_another() -> None:
+    def scores(seed: int) -> list[float | None]:
+        world = start_world(Wish(start="district:schools=1,sections=2,students=5,graded=2", seed=seed))
+        return [row.score for row in world.canvas.submissions.values()]
+
+    assert scores(3) == scores(3)
+    assert scores(3) != scores(4)
+
+
+def test_a_district_begins_without_grades_unless_told() -> None:
+    world = start_world(Wish(start="district:schools=1,sections=2,students=3", seed=3))
+    assert len(world.canvas.submissions) == len(world.canvas.assignments) == 0

@@ -134,7 +134,7 @@ def test_snapshots_have_a_name_and_are_not_without_number() -> None:
         world.snapshot("one too many")
 
 
-@pytest.mark.parametrize("name", ["", "a/b", "ä", "x" * 201, "a b", "?"])
+@pytest.mark.parametrize("name", ["", "a/b", "ä", "x" * 201, "a b", "?", ".", ".."])
 def test_a_world_is_not_called_what_cannot_be_in_a_url(name: str) -> None:
     with pytest.raises(WorldError, match="part of its URLs"):
         build_world(7, name=name)

@@ -1,0 +1,21 @@
+"""What the command lines of the lab say of a command that was called wrongly: one line, and exit 2."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+
+class UsageError(Exception):
+    """The command was called wrongly: exit 2, and one line that says what to do."""
+
+
+def whole_number(option: str) -> Callable[[str], int]:
+    """Reads the value of an option, or says in our words what is wrong with it."""
+
+    def read(value: str) -> int:
+        try:
+            return int(value)
+        except ValueError:
+            raise UsageError(f'{option}: "{value}" is no whole number.') from None
+
+    return read
