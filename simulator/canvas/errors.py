@@ -67,10 +67,10 @@ def unsaved(faults: Iterable[Fault], status: int = 400) -> CanvasError:
     return CanvasError(status, {"errors": errors})
 
 
-def unsaved_user(faults: Iterable[Fault]) -> CanvasError:
+def unsaved_user(faults: Iterable[Fault], login_faults: Iterable[Fault]) -> CanvasError:
     """A user that does not validate: the pseudonym's errors apart from the user's."""
-    pseudonym = unsaved(faults).body["errors"]
-    return CanvasError(400, {"errors": {"user": {}, "pseudonym": pseudonym, "observee": {}}})
+    user, pseudonym = (unsaved(each).body["errors"] for each in (faults, login_faults))
+    return CanvasError(400, {"errors": {"user": user, "pseudonym": pseudonym, "observee": {}}})
 
 
 def invalid_record(status: int, fault: Fault) -> CanvasError:

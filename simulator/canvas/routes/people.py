@@ -14,6 +14,7 @@ from simulator.canvas.params import Locator, as_hash, as_text
 from simulator.canvas.routes.entry import Call, Opened
 from simulator.canvas.routes.lookup import course_named, denied, own_account, user_named
 from simulator.canvas.routes.places import shows_places
+from simulator.canvas.rules.assignments import Fault
 from simulator.canvas.rules.people import LOGIN_TAKEN, user_wanted
 from simulator.canvas.rules.records import taken
 from simulator.canvas.rules.standing import GONE_STATES
@@ -67,18 +68,11 @@ async def create_user(account_id: str, call: Opened) -> Response:
     own_account(call, account_id)
     if not as_hash(call.params.get("pseudonym")):
         raise errors.missing("pseudonym")
-    store = call.store
-    wanted, faults = user_wanted(call.params, call.now)
-    if wanted.login_id and store.user_at(Locator("sis_login_id", wanted.login_id)) is not None:
-        faults = (*faults, LOGIN_TAKEN)
-    sis_id, integration_id = wanted.sis_user_id, wanted.integration_id
-    if sis_id and store.user_at(Locator("sis_user_id", sis_id)) is not None:
-        faults = (*faults, taken("sis_user_id", sis_id))
-    if integration_id and store.user_at(Locator("sis_integration_id", integration_id)) is not None:
-        faults = (*faults, taken("integration_id", integration_id))
-    if faults:
-        raise errors.unsaved_user(faults)
-    return call.answer(_show(call, store.add_made_user(wanted)))
+    wanted = user_wanted(call.params, call.now)
+    login_faults = (*wanted.login_faults, *_taken(call, wanted.user))
+    if wanted.faults or login_faults:
+        raise errors.unsaved_user(wanted.faults, login_faults)
+    return call.answer(_show(call, call.store.add_made_user(wanted.user)))
 
 
 @router.get("/courses/{course_id}/users")
@@ -103,6 +97,18 @@ async def get_course_user(course_id: str, user_id: str, call: Opened) -> Respons
     if places is None:
         raise errors.not_found()
     return call.answer(_show(call, user, places))
+
+
+def _taken(call: Call, user: User) -> list[Fault]:
+    """What of a new user's login and SIS ids somebody else has."""
+    store, faults = call.store, []
+    if user.login_id and store.user_at(Locator("sis_login_id", user.login_id)) is not None:
+        faults.append(LOGIN_TAKEN)
+    if user.sis_user_id and store.user_at(Locator("sis_user_id", user.sis_user_id)) is not None:
+        faults.append(taken("sis_user_id", user.sis_user_id))
+    if user.integration_id and store.user_at(Locator("sis_integration_id", user.integration_id)) is not None:
+        faults.append(taken("integration_id", user.integration_id))
+    return faults
 
 
 def _is_listed(call: Call, enrollment: Enrollment) -> bool:

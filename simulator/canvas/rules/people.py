@@ -5,6 +5,7 @@ Source: Canvas source, user and pseudonym models.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from simulator.canvas.model import User
@@ -25,8 +26,17 @@ def sortable_name_of(name: str) -> str:
     return f"{family}, {given}" if given else name
 
 
-def user_wanted(params: Params, now: datetime) -> tuple[User, tuple[Fault, ...]]:
-    """The user that `user[...]` and `pseudonym[...]` describe, and what is wrong with the pseudonym."""
+@dataclass(frozen=True, slots=True)
+class NewUser:
+    """The user that somebody describes, and what is wrong with the person and with the login."""
+
+    user: User
+    faults: tuple[Fault, ...]
+    login_faults: tuple[Fault, ...]
+
+
+def user_wanted(params: Params, now: datetime) -> NewUser:
+    """The user that `user[...]` and `pseudonym[...]` describe."""
     told, pseudonym = as_hash(params.get("user")), as_hash(params.get("pseudonym"))
     channel = as_hash(params.get("communication_channel"))
     login = as_text(pseudonym.get("unique_id")) or ""
@@ -42,7 +52,6 @@ def user_wanted(params: Params, now: datetime) -> tuple[User, tuple[Fault, ...]]
         as_text(told.get("short_name")) or None,
         as_text(pseudonym.get("integration_id")) or None,
     )
-    lengths = too_long(
-        unique_id=login, sis_user_id=user.sis_user_id, name=name, integration_id=user.integration_id
-    )
-    return user, (NO_LOGIN,) if not login else tuple(lengths)
+    lengths = too_long(unique_id=login, sis_user_id=user.sis_user_id, integration_id=user.integration_id)
+    names = too_long(name=as_text(told.get("name")), short_name=user.short_name)
+    return NewUser(user, tuple(names), tuple(lengths) if login else (NO_LOGIN,))
