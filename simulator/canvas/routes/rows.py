@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from simulator.canvas.model import Assignment, Submission
+from simulator.canvas.model import Assignment, GradingPeriod, Submission
 from simulator.canvas.routes.assignments import show_assignment
 from simulator.canvas.routes.entry import Call
 from simulator.canvas.rules.assigning import Assignees
@@ -21,13 +21,17 @@ _NARROWING = frozenset({"response_fields", "exclude_response_fields"})
 
 def shows_rows(call: Call) -> Show:
     """How this call sees submissions; what is the same for every row of a page is looked up once."""
-    periods = call.store.grading_periods.of_courses()
+    store = call.store
     narrows = not _NARROWING.isdisjoint(call.params)
     assignees: dict[int, Assignees] = {}
+    periods: dict[int, tuple[GradingPeriod, ...]] = {}
 
     def show(row: Submission, assignment: Assignment) -> dict[str, Any]:
+        course_id = assignment.course_id
+        if course_id not in periods:
+            periods[course_id] = store.grading_periods.of_courses(store.courses[course_id].term_id)
         if assignment.id not in assignees:
-            assignees[assignment.id] = call.store.assignees(assignment)
+            assignees[assignment.id] = store.assignees(assignment)
         due_at = assignees[assignment.id].due_at_for(row.user_id)
         body = submission_json(
             row,
@@ -35,7 +39,7 @@ def shows_rows(call: Call) -> Show:
             base=call.base,
             now=call.now,
             due_at=due_at,
-            grading_period_id=period_id_at(due_at, periods),
+            grading_period_id=period_id_at(due_at, periods[course_id]),
         )
         if narrows:
             body = _narrowed(call, body)

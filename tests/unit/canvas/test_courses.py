@@ -159,6 +159,29 @@ class TestFields:
             term: True,
         }
 
+    def test_its_work_is_in_the_periods_of_its_own_term(
+        self, admin: TestClient, teacher: TestClient, algebra: int
+    ) -> None:
+        (autumn,) = fill(admin, a_set(admin), AUTUMN).json()["grading_periods"]
+        wanted = {"assignment": {"name": "Quiz", "published": True, "due_at": IN_AUTUMN}}
+        quiz = teacher.post(f"/courses/{algebra}/assignments", json=wanted).json()
+        rows = f"/courses/{algebra}/students/submissions?student_ids[]=all"
+        assert {each["grading_period_id"] for each in teacher.get(rows).json()} == {int(autumn["id"])}
+        term = admin.post("/accounts/1/terms", data={"enrollment_term[name]": "Spring"}).json()["id"]
+        admin.put(f"/courses/{algebra}", data={"course[term_id]": str(term)})
+        assert {each["grading_period_id"] for each in teacher.get(rows).json()} == {None}
+        assert teacher.get(f"{rows}&grading_period_id={autumn['id']}").status_code == 404
+        refused = f"http://canvas.test/api/sis/courses/{algebra}/disable_post_to_sis"
+        answer = admin.put(refused, data={"grading_period_id": autumn["id"]})
+        assert answer.json()["code"] == "not_found"
+        past = {"title": "Old", "start_date": "2026-01-01T00:00:00Z", "end_date": "2026-02-01T00:00:00Z"}
+        fill(admin, a_set(admin), past)
+        late = teacher.put(
+            f"/courses/{algebra}/assignments/{quiz['id']}",
+            json={"assignment": {"due_at": "2026-01-15T00:00:00Z"}},
+        ).json()
+        assert late["in_closed_grading_period"] is False, "the period that has closed is another term's"
+
 
 class TestSettings:
     def test_they_are_switched_without_a_wrapper(self, teacher: TestClient, algebra: int) -> None:

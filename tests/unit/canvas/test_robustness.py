@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from simulator.canvas.store import CanvasStore
+
 PLAIN = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10) | st.sampled_from(
     ["self", "all", "1001", "sis_user_id:x", "hex:sis_user_id:zz", "2026-09-14T00:00:00Z", "9" * 30, "1e999"]
 )  # fmt: skip
@@ -23,11 +25,19 @@ NAMES = {
         "assignment_group_id", "published", "post_to_sis", "position", "description",
     ],
     "submission": ["posted_grade", "excuse", "late_policy_status", "seconds_late_override"],
-    "enrollment": ["user_id", "type", "enrollment_state", "course_section_id"],
-    "course": ["name", "course_code", "apply_assignment_group_weights"],
-    "course_section": ["name", "sis_section_id"],
-    "pseudonym": ["unique_id", "sis_user_id"],
-    "user": ["name"],
+    "enrollment": [
+        "user_id", "type", "role", "enrollment_state", "course_section_id", "associated_user_id", "start_at",
+        "limit_privileges_to_course_section",
+    ],
+    "course": [
+        "name", "course_code", "apply_assignment_group_weights", "sis_course_id", "integration_id", "term_id",
+        "start_at", "end_at", "grading_standard_id", "grade_passback_setting", "course_format", "license",
+    ],
+    "course_section": ["name", "sis_section_id", "integration_id", "start_at", "end_at"],
+    "pseudonym": ["unique_id", "sis_user_id", "integration_id"],
+    "user": ["name", "short_name", "sortable_name"],
+    "communication_channel": ["address"],
+    "enrollment_term": ["name", "start_at", "end_at", "sis_term_id", "integration_id"],
 }  # fmt: skip
 FLAT = [
     "name", "group_weight", "position", "task", "move_assignments_to", "page", "per_page", "search_term",
@@ -35,7 +45,9 @@ FLAT = [
     "workflow_state",
     "enrollment_state", "order", "order_direction", "grading_period_id", "include", "state", "type",
     "access_token",
-    "enrollment_type", "response_fields", "sis_user_id",
+    "enrollment_type", "response_fields", "sis_user_id", "sis_course_id", "role", "enrollment_role", "event",
+    "enrollment_term_id", "by_teachers", "published", "with_enrollments", "sort", "user_ids", "offer",
+    "enable_sis_reactivation", "override_sis_stickiness", "hide_final_grades", "workflow_state[]",
 ]  # fmt: skip
 WRITES = [
     ("POST", "/courses/{c}/assignments"),
@@ -46,12 +58,25 @@ WRITES = [
     ("POST", "/courses/{c}/assignment_groups"),
     ("POST", "/accounts/1/users"),
     ("PUT", "/courses/{c}"),
+    ("PUT", "/courses/{c}/settings"),
+    ("PUT", "/sections/{s}"),
+    ("POST", "/accounts/1/courses"),
+    ("POST", "/accounts/1/terms"),
+    ("POST", "/sections/{s}/crosslist/{c}"),
+    ("DELETE", "/sections/{s}/crosslist"),
+    ("DELETE", "/sections/{s}"),
 ]
 READS = [
     "/courses",
     "/courses/{c}/assignments",
     "/courses/{c}/enrollments",
     "/courses/{c}/users",
+    "/courses/{c}/sections",
+    "/users/{u}/enrollments",
+    "/accounts/1/courses",
+    "/accounts/1/users",
+    "/accounts/1/terms",
+    "/accounts/1/grading_periods",
     "/courses/{c}/students/submissions",
     "/courses/{c}/assignments/{a}/submissions",
 ]
@@ -67,10 +92,10 @@ def bodies() -> st.SearchStrategy[dict[str, Any]]:
 
 
 @pytest.fixture
-def places(admin: TestClient, algebra: int, students: list[int]) -> dict[str, int]:
+def places(admin: TestClient, store: CanvasStore, algebra: int, students: list[int]) -> dict[str, int]:
     wanted = {"assignment": {"name": "Quiz", "points_possible": 10, "published": True}}
     assignment = admin.post(f"/courses/{algebra}/assignments", json=wanted).json()["id"]
-    return {"c": algebra, "a": assignment, "u": students[0]}
+    return {"c": algebra, "a": assignment, "u": students[0], "s": store.sections_of(algebra)[0].id}
 
 
 @QUIET
