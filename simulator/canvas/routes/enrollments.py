@@ -150,8 +150,7 @@ def _paged(
 
 
 def _state(call: Call, enrollment: Enrollment) -> str:
-    store = call.store
-    return state_shown(enrollment, store.courses[enrollment.course_id], store.sections[enrollment.section_id])
+    return state_shown(enrollment, call.store.courses[enrollment.course_id])
 
 
 def _states_wanted(call: Call) -> frozenset[str]:

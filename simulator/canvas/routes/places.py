@@ -39,7 +39,7 @@ def shows_places(call: Call, *, period_id: int | None = None, names_user: bool =
                 totals_in[course.id] = totals_in_course(call, course)
             totals = of_period(totals_in[course.id](enrollment.user_id), period_id)
             grades = Grades(totals, period_id, has_points="current_points" in call.includes)
-        state = state_shown(enrollment, course, section)
+        state = state_shown(enrollment, course)
         place = Place(enrollment, state, store.users[enrollment.user_id], course, section, grades)
         return enrollment_json(place, base=call.base, zone=store.zone, names_user=names_user)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import tzinfo
 from typing import Any
 
-from simulator.canvas.model import Course, Enrollment, Section
+from simulator.canvas.model import Course, Enrollment
 from simulator.canvas.params import as_flag, as_integer, as_text
 from simulator.canvas.rack import Params
 from simulator.canvas.rules.assignments import Fault
@@ -118,11 +118,9 @@ def with_settings(course: Course, wanted: Params) -> Course:
     return replace(course, settings_switched=switched)
 
 
-def state_shown(enrollment: Enrollment, course: Course, section: Section) -> str:
-    """The state that an enrollment shows: with its course or section gone, so is it."""
-    if course.workflow_state == "deleted" or section.is_deleted:
-        return "deleted"
-    return enrollment.workflow_state
+def state_shown(enrollment: Enrollment, course: Course) -> str:
+    """The state that an enrollment shows: with its course gone, so is it."""
+    return "deleted" if course.workflow_state == "deleted" else enrollment.workflow_state
 
 
 def _grading_standard(course: Course, wanted: Params) -> int | None:

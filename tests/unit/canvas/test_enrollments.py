@@ -105,6 +105,10 @@ class TestOfAUser:
         algebra = quiz["course_id"]
         grade(quiz, students[0], posted_grade="9")
         grade(an_assignment(due_at=IN_WINTER), students[0], posted_grade="5")
+        wanted = {"assignment": {"name": "Essay", "points_possible": 10, "published": True}}
+        essay = admin.post(f"/courses/{history}/assignments", json=wanted).json()["id"]
+        row = f"/courses/{history}/assignments/{essay}/submissions/{students[0]}"
+        admin.put(row, data={"submission[posted_grade]": "7"})
         term = admin.post("/accounts/1/terms", data={"enrollment_term[name]": "Spring"}).json()["id"]
         admin.put(f"/courses/{history}", data={"course[term_id]": str(term)})
         url = f"/users/{students[0]}/enrollments"
@@ -120,10 +124,12 @@ class TestOfAUser:
 
 class TestOfACourse:
     def test_inactive_ones_are_listed_but_not_for_one_person(
-        self, teacher: TestClient, algebra: int, students: list[int], place: int, end: Callable[[str], Any]
+        self, teacher: TestClient, store: CanvasStore, algebra: int, place: int, end: Callable[[str], Any]
     ) -> None:
+        students = [store.enrollments[place].user_id]
         url = f"/courses/{algebra}/enrollments?per_page=100"
         end("deactivate")
+        assert store.enrollments[place].completed_at is None
         assert place in {each["id"] for each in listed(teacher, url)}
         assert listed(teacher, f"{url}&user_id={students[0]}") == []
         end("conclude")

@@ -102,7 +102,7 @@ class TestFields:
         assert (changed["sis_section_id"], changed["integration_id"]) == ("S-1", "I-1")
 
     def test_a_sis_id_is_taken_by_a_deleted_section_too_unless_it_is_to_come_back(
-        self, admin: TestClient, algebra: int
+        self, admin: TestClient, algebra: int, history: int
     ) -> None:
         wanted = {"course_section[name]": "Extra", "course_section[sis_section_id]": "X-1"}
         made = admin.post(f"/courses/{algebra}/sections", data=wanted).json()
@@ -113,6 +113,10 @@ class TestFields:
             400,
             'SIS ID "X-1" is already in use',
         )
+        elsewhere = admin.post(
+            f"/courses/{history}/sections", data={**wanted, "enable_sis_reactivation": "1"}
+        )
+        assert elsewhere.status_code == 400, "it is another course's"
         again = admin.post(f"/courses/{algebra}/sections", data={**wanted, "enable_sis_reactivation": "1"})
         assert again.json()["id"] == made["id"]
         assert admin.get("/sections/sis_section_id:X-1").json()["id"] == made["id"]
@@ -345,6 +349,21 @@ class TestCrossListing:
         assert (moved.course_id, moved.workflow_state) == (classes.history, "completed")
         assert moved.completed_at == ended
         assert moved.updated_at > place.updated_at
+
+    def test_work_set_after_a_student_left_stays_out_of_the_total_however_the_section_moves(
+        self, classes: Classes, clock: VirtualClock, an_assignment: Make, grade: Make, students: list[int]
+    ) -> None:
+        admin, algebra = classes.admin, classes.algebra
+        grade(an_assignment(), students[0], posted_grade="9")
+        (place,) = enrollments(admin, algebra, user_id=students[0])
+        admin.delete(f"/courses/{algebra}/enrollments/{place['id']}")
+        clock.advance(timedelta(hours=1))
+        an_assignment(name="Quiz 2")
+        clock.advance(timedelta(hours=1))
+        classes.cross_list()
+        admin.delete(f"/sections/{classes.section}/crosslist")
+        (ended,) = enrollments(admin, algebra, user_id=students[0], **{"state[]": "completed"})
+        assert ended["grades"]["final_score"] == 90.0
 
     def test_the_sis_api_tells_the_origin_from_the_target(
         self, admin: TestClient, store: CanvasStore, algebra: int, history: int, section: int

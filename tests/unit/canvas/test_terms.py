@@ -43,6 +43,9 @@ def test_a_new_term_is_listed_by_when_it_starts(admin: TestClient) -> None:
     assert [each["name"] for each in first.json()["enrollment_terms"]] == ["Spring 2027"]
     second = admin.get(first.links["next"]["url"])
     assert [each["name"] for each in second.json()["enrollment_terms"]] == ["Default Term"]
+    admin.post(TERMS, json={"enrollment_term": {"name": "Old", "start_at": "2020-01-01"}})
+    listed = [each["name"] for each in admin.get(TERMS).json()["enrollment_terms"]]
+    assert listed == ["Spring 2027", "Default Term", "Old"]
     found = admin.get(f"{TERMS}?term_name=spring").json()["enrollment_terms"]
     assert [each["id"] for each in found] == [shown["id"]]
     assert admin.get(f"{TERMS}?workflow_state[]=deleted").json() == {"enrollment_terms": []}
