@@ -32,7 +32,7 @@ from simulator.canvas.model import (
     Term,
     User,
 )
-from simulator.canvas.params import Locator
+from simulator.canvas.params import Locator, as_integer
 from simulator.canvas.roster import Roster, roster_of
 from simulator.canvas.rules.assigning import Assignees
 from simulator.canvas.rules.assignments import Revision
@@ -219,8 +219,7 @@ class CanvasStore(Store):
     def course_at(self, locator: Locator, *, deleted_too: bool = False) -> Course | None:
         """The course so named; deleted ones only where they are wanted."""
         if locator.by == "lti_context_id":
-            number = str(locator.value).removeprefix("course-")
-            locator = Locator("id", int(number) if number.isdecimal() and number.isascii() else 0)
+            locator = Locator("id", as_integer(str(locator.value).removeprefix("course-")) or 0)
         found = _at(self.courses, locator, {"sis_course_id": "sis", "sis_integration_id": "integration"})
         present = [each for each in found if each.workflow_state != "deleted"]
         return next(iter(present or (found if deleted_too else [])), None)
