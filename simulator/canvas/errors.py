@@ -72,10 +72,10 @@ def unsaved(faults: Iterable[Fault], status: int = 400) -> CanvasError:
     return CanvasError(status, {"errors": errors})
 
 
-def unsaved_user(faults: Iterable[Fault]) -> CanvasError:
+def unsaved_user(faults: Iterable[Fault], login_faults: Iterable[Fault]) -> CanvasError:
     """A user that does not validate: the pseudonym's errors apart from the user's."""
-    pseudonym = unsaved(faults).body["errors"]
-    return CanvasError(400, {"errors": {"user": {}, "pseudonym": pseudonym, "observee": {}}})
+    user, pseudonym = (unsaved(each).body["errors"] for each in (faults, login_faults))
+    return CanvasError(400, {"errors": {"user": user, "pseudonym": pseudonym, "observee": {}}})
 
 
 def invalid_record(status: int, fault: Fault) -> CanvasError:
@@ -108,6 +108,11 @@ def coded(code: str, text: str) -> CanvasError:
 def message(text: str, status: int = 400) -> CanvasError:
     """The sections', enrollments' and assignment lists' own form."""
     return CanvasError(status, {"message": text})
+
+
+def bare(text: str, status: int) -> CanvasError:
+    """The SIS imports' own form: the texts themselves, not hashes."""
+    return CanvasError(status, {"errors": [text]})
 
 
 def server_error(status: int, report: int) -> CanvasError:

@@ -94,7 +94,7 @@ def _terms(store: CanvasStore, policy: LatePolicy | None, assignment: Assignment
 
 
 def _is_in_closed_period(store: CanvasStore, terms: Terms) -> bool:
-    periods = store.grading_periods.of_courses()
+    periods = store.grading_periods.of_courses(store.courses[terms.assignment.course_id].term_id)
     period_id = period_id_at(terms.due_at, periods)
     return any(each.id == period_id and is_closed(each, terms.now) for each in periods)
 

@@ -15,7 +15,7 @@ from typing import Literal
 ROOT_ACCOUNT_ID = 1
 """The one account that there is."""
 TERM_ID = 1
-"""The one term that every course is in."""
+"""The default term, in which every course is that nobody put into another."""
 _USERS_MAX = 1_000_000
 """Submission ids leave so much room for user ids."""
 
@@ -69,8 +69,24 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the district; the dates say when its courses are open, where they have none of their own."""
+
+    id: int
+    name: str
+    created_at: datetime
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    sis_term_id: str | None = None
+    integration_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class User:
-    """A person, or a course's Test Student. Without a SIS id nobody outside Canvas knows them."""
+    """A person, or a course's Test Student. Without a SIS id nobody outside Canvas knows them.
+
+    `short_name` is what others see in discussions and messages; None for the name itself.
+    """
 
     id: int
     name: str
@@ -79,13 +95,20 @@ class User:
     sis_user_id: str | None = None
     login_id: str | None = None
     email: str | None = None
+    short_name: str | None = None
+    integration_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
     """A course; `workflow_state` is unpublished, available, completed or deleted.
 
-    `post_manually` says whether grades stay hidden until somebody posts them, where its assignments do not.
+    Attributes:
+        restricts_to_dates: Whether people are let in between its dates only.
+        grading_standard_id: The scheme that makes letters of its totals; 0 is Canvas's own.
+        grade_passback_setting: `nightly_sync`, `disabled`, or None where nobody decided.
+        settings_switched: The settings that are not as in a new course, by Canvas's names.
+        post_manually: Whether grades stay hidden until somebody posts them, where its assignments do not say.
     """
 
     id: int
@@ -96,6 +119,24 @@ class Course:
     workflow_state: str = "available"
     apply_assignment_group_weights: bool = False
     post_manually: bool = False
+    term_id: int = TERM_ID
+    integration_id: str | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    restricts_to_dates: bool = False
+    hide_final_grades: bool = False
+    grading_standard_id: int | None = None
+    grade_passback_setting: str | None = None
+    default_view: str = "modules"
+    license: str = "private"
+    course_format: str | None = None
+    is_public: bool = False
+    settings_switched: tuple[str, ...] = ()
+
+    @property
+    def uuid(self) -> str:
+        """Another name of the course, which never changes; here LTI tools know it by the same."""
+        return f"course-{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +179,22 @@ class Section:
     created_at: datetime
     sis_section_id: str | None = None
     nonxlist_course_id: int | None = None
+    integration_id: str | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    restricts_to_dates: bool = False
+    is_deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Enrollment:
-    """One person's place in one section. Two sections are two of these, and still one submission each."""
+    """One person's place in one section. Two sections are two of these, and still one submission each.
+
+    Attributes:
+        completed_at: When it was concluded, None while it goes on.
+        associated_user_id: The student whom an observer observes.
+        is_limited_to_section: Whether the person sees nobody of the other sections.
+    """
 
     id: int
     user_id: int
@@ -153,6 +205,11 @@ class Enrollment:
     created_at: datetime
     updated_at: datetime
     from_sis: bool = False
+    completed_at: datetime | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    associated_user_id: int | None = None
+    is_limited_to_section: bool = False
 
 
 @dataclass(frozen=True, slots=True)

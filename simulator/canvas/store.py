@@ -40,16 +40,19 @@ from simulator.canvas.model import (
     Submission,
     SubmissionComment,
     SubmissionVersion,
+    Term,
     User,
 )
-from simulator.canvas.params import Locator
+from simulator.canvas.params import Locator, as_integer
 from simulator.canvas.roster import Roster, roster_of
 from simulator.canvas.rules.assigning import Assignees
 from simulator.canvas.rules.assignments import Revision
 from simulator.canvas.rules.commenting import commented
 from simulator.canvas.rules.grading import needs_regrading, regraded
+from simulator.canvas.rules.people import sortable_name_of
 from simulator.canvas.rules.post_policy import is_manual, with_course_policy
 from simulator.canvas.rules.standing import CURRENT_STATES, students_among
+from simulator.canvas.terms import Terms
 from simulator.canvas.versions import Versions
 from simulator.clock import Clock
 from simulator.ids import Ids
@@ -98,6 +101,9 @@ class CanvasStore(Store):
         ("comments", "author_id", "users"),
         ("attempts", "assignment_id", "assignments"),
         ("attempts", "user_id", "users"),
+        ("grading_period_sets", "term_ids", "terms"),
+        ("courses", "term_id", "terms"),
+        ("enrollments", "associated_user_id", "users"),
     )
 
     def __init__(self, *, ids: Ids, clock: Clock, journal: Journal, profile: Profile) -> None:
@@ -111,9 +117,24 @@ class CanvasStore(Store):
             lambda user: user.id,
             sis=lambda user: user.sis_user_id,
             login=lambda user: user.login_id,
+            integration=lambda user: user.integration_id,
+        )
+        self.terms = Terms(
+            self._table(
+                "terms",
+                Term,
+                lambda term: term.id,
+                sis=lambda term: term.sis_term_id,
+                integration=lambda term: term.integration_id,
+            ),
+            ids,
         )
         self.courses = self._table(
-            "courses", Course, lambda course: course.id, sis=lambda course: course.sis_course_id
+            "courses",
+            Course,
+            lambda course: course.id,
+            sis=lambda course: course.sis_course_id,
+            integration=lambda course: course.integration_id,
         )
         self.sections = self._table(
             "sections",
@@ -121,6 +142,7 @@ class CanvasStore(Store):
             lambda section: section.id,
             course=lambda section: section.course_id,
             sis=lambda section: section.sis_section_id,
+            integration=lambda section: section.integration_id,
         )
         self.enrollments = self._table(
             "enrollments",
@@ -231,6 +253,7 @@ class CanvasStore(Store):
                 sis_default_grade_export=self.profile.canvas_sync_flag_default,
             )
         )
+        self.terms.begin(self.now)
         roster: Roster = roster_of(school, next_id=self._ids.integer, now=self.now)
         self.users.update(roster.users)
         self.courses.update(roster.courses)
@@ -264,22 +287,29 @@ class CanvasStore(Store):
         """Whose token this is."""
         return self._actors.get(_digest(token))
 
-    def course_at(self, locator: Locator) -> Course | None:
-        """The course so named, deleted ones left out."""
-        found = _at(self.courses, locator, {"sis_course_id": "sis"})
-        return found if found is not None and found.workflow_state != "deleted" else None
+    def course_at(self, locator: Locator, *, deleted_too: bool = False) -> Course | None:
+        """The course so named; deleted ones only where they are wanted."""
+        if locator.by == "lti_context_id":
+            locator = Locator("id", as_integer(str(locator.value).removeprefix("course-")) or 0)
+        found = _at(self.courses, locator, {"sis_course_id": "sis", "sis_integration_id": "integration"})
+        present = [each for each in found if each.workflow_state != "deleted"]
+        return next(iter(present or (found if deleted_too else [])), None)
 
-    def section_at(self, locator: Locator) -> Section | None:
-        """The section so named."""
-        return _at(self.sections, locator, {"sis_section_id": "sis"})
+    def section_at(self, locator: Locator, *, deleted_too: bool = False) -> Section | None:
+        """The section so named; deleted ones only where they are wanted."""
+        found = _at(self.sections, locator, {"sis_section_id": "sis", "sis_integration_id": "integration"})
+        present = [each for each in found if not each.is_deleted]
+        return next(iter(present or (found if deleted_too else [])), None)
 
     def user_at(self, locator: Locator) -> User | None:
         """The user so named."""
-        return _at(self.users, locator, {"sis_user_id": "sis", "sis_login_id": "login"})
+        indexes = {"sis_user_id": "sis", "sis_login_id": "login", "sis_integration_id": "integration"}
+        return next(iter(_at(self.users, locator, indexes)), None)
 
     def sections_of(self, course_id: int) -> tuple[Section, ...]:
         """The sections of a course, by name."""
-        return tuple(sorted(self.sections.where(course=course_id), key=lambda each: (each.name, each.id)))
+        found = (each for each in self.sections.where(course=course_id) if not each.is_deleted)
+        return tuple(sorted(found, key=lambda each: (each.name, each.id)))
 
     def enrollments_of(self, course_id: int, section_id: int | None = None) -> tuple[Enrollment, ...]:
         """Every enrollment of a course, or of one of its sections, in whatever state."""
@@ -338,10 +368,11 @@ class CanvasStore(Store):
 
     def add_user(self, *, name: str, login_id: str, sis_user_id: str | None) -> User:
         """Make a user by hand."""
-        given, _space, family = name.rpartition(" ")
-        sortable = f"{family}, {given}" if given else name
-        user = User(self._ids.integer("user"), name, sortable, self.now, sis_user_id, login_id)
-        return self.users.put(user)
+        return self.add_made_user(User(0, name, sortable_name_of(name), self.now, sis_user_id, login_id))
+
+    def add_made_user(self, user: User) -> User:
+        """Keep a new user; it gets its id."""
+        return self.users.put(replace(user, id=self._ids.integer("user")))
 
     def add_user_of_roster(self, person: RosterPerson) -> User:
         """Make the user of somebody whom a roster brought."""
@@ -370,15 +401,21 @@ class CanvasStore(Store):
 
     def add_course(self, *, name: str, code: str, sis_course_id: str | None) -> Course:
         """Make a course; its teacher publishes it."""
-        course = Course(self._ids.integer("course"), name, code, self.now, sis_course_id, "unpublished")
-        self.courses.put(course)
-        self.add_group(course.id, DEFAULT_GROUP_NAME)
-        return course
+        return self.add_made_course(Course(0, name, code, self.now, sis_course_id, "unpublished"))
+
+    def add_made_course(self, course: Course) -> Course:
+        """Keep a new course; it gets its id, and the group that every course begins with."""
+        made = self.courses.put(replace(course, id=self._ids.integer("course")))
+        self.add_group(made.id, DEFAULT_GROUP_NAME)
+        return made
 
     def add_section(self, course_id: int, *, name: str, sis_section_id: str | None) -> Section:
         """Make a section by hand."""
-        section = Section(self._ids.integer("section"), course_id, name, self.now, sis_section_id)
-        return self.sections.put(section)
+        return self.add_made_section(Section(0, course_id, name, self.now, sis_section_id))
+
+    def add_made_section(self, section: Section) -> Section:
+        """Keep a new section; it gets its id."""
+        return self.sections.put(replace(section, id=self._ids.integer("section")))
 
     def enroll(self, user_id: int, section: Section, *, kind: str, state: str) -> Enrollment:
         """Enroll somebody; whoever was there before in the same role gets the old enrollment back."""
@@ -402,7 +439,14 @@ class CanvasStore(Store):
 
     def set_enrollment_state(self, enrollment: Enrollment, state: str) -> Enrollment:
         """Conclude, deactivate, delete or reactivate an enrollment. Submissions stay as they are."""
-        kept = self.enrollments.put(replace(enrollment, workflow_state=state, updated_at=self.now))
+        kept = self.enrollments.put(
+            replace(
+                enrollment,
+                workflow_state=state,
+                updated_at=self.now,
+                completed_at=self.now if state == "completed" else None,
+            )
+        )
         self.on_missing_work()
         return kept
 
@@ -477,6 +521,11 @@ class CanvasStore(Store):
         """Delete softly: the row and its grades stay, nobody reaches them."""
         return self.assignments.put(replace(assignment, workflow_state="deleted", updated_at=self.now))
 
+    def touch_assignments(self, course_id: int) -> None:
+        """Let every assignment of a course look changed, as when the people of the course change."""
+        for each in self.assignments.where(course=course_id):
+            self.assignments.put(replace(each, updated_at=self.now))
+
     def put_submission(self, row: Submission) -> Submission:
         """Keep a row that somebody touched, as its course's late policy leaves it."""
         return self.put_settled(settled(self, row))
@@ -519,11 +568,13 @@ class CanvasStore(Store):
         return kept
 
 
-def _at(table: Table[int, Record], locator: Locator, sis_indexes: dict[str, str]) -> Record | None:
+def _at(table: Table[int, Record], locator: Locator, indexes: dict[str, str]) -> list[Record]:
+    """What is named so, oldest first: a SIS id can be that of deleted records too."""
     if isinstance(locator.value, int):
-        return table.get(locator.value)
-    index = sis_indexes.get(locator.by)
-    return None if index is None else table.first(**{index: locator.value})
+        found = table.get(locator.value)
+        return [] if found is None else [found]
+    index = indexes.get(locator.by)
+    return [] if index is None else list(table.where(**{index: locator.value}))
 
 
 def _digest(token: str) -> str:

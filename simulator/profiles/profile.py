@@ -160,6 +160,12 @@ class Profile:
     canvas_period_set_created_status: Literal[200, 201] = switch(
         201, "Instructure's documentation names no status for a new grading period set", ASSUMED
     )
+    canvas_course_period_edits: Literal["not_found", "administrators"] = switch(
+        "not_found",
+        "Canvas source: by way of a course only periods of its own are found, which no new course has; "
+        "Instructure's documentation has both operations without a word of that",
+        OBSERVED,
+    )
     canvas_hidden_excuse: Literal["zero", "left_out"] = switch(
         "zero",
         "Canvas source: the grade calculator hides what is not posted before it looks for excuses; not seen",

@@ -65,7 +65,7 @@ def world_of(_operation: str) -> tuple[ASGIApp, dict[str, str]]:
     store.take_roster(school_of(7), teacher_tokens=(TEACHER, "other-token"), admin_token=ADMIN)
     app = WorldRouter(build_canvas(), lambda _name: Tenant(store, journal), lambda _path: "canvas")
     client = TestClient(app, base_url="http://localhost/api/v1", headers=bearing(TEACHER))
-    course = client.get("/courses").json()[0]["id"]
+    course, other_course = (each["id"] for each in client.get("/courses").json())
     enrollment = client.get(f"/courses/{course}/enrollments?type[]=StudentEnrollment").json()[0]
     wanted = {"name": "Quiz", "points_possible": 10, "published": True, "post_to_sis": True}
     assignment = client.post(f"/courses/{course}/assignments", json={"assignment": wanted}).json()
@@ -90,6 +90,8 @@ def world_of(_operation: str) -> tuple[ASGIApp, dict[str, str]]:
         "grader_id": str(client.get("/users/self").json()["id"]),
         "account_id": "1",
         "course_id": str(course),
+        "new_course_id": str(other_course),
+        "term_id": "1",
         "section_id": str(enrollment["course_section_id"]),
         "user_id": str(enrollment["user_id"]),
         "enrollment_id": str(enrollment["id"]),

@@ -101,7 +101,7 @@ def _read(call: Call, course: Course, enrollments: tuple[Enrollment, ...]) -> _W
     if is_own:
         visible = tuple(each for each in visible if each == call.actor.user_id)
     students = _students(call, enrollments, visible, marked_only=marked_only)
-    assignments = _of_wanted_period(call, _assignments(call, course))
+    assignments = _of_wanted_period(call, course, _assignments(call, course))
     return _Wish(
         is_own,
         enrollments,
@@ -149,11 +149,14 @@ def _assignments(call: Call, course: Course) -> tuple[Assignment, ...]:
     return tuple(each for each in published if not wanted or str(each.id) in wanted)
 
 
-def _of_wanted_period(call: Call, assignments: tuple[Assignment, ...]) -> tuple[Assignment, ...]:
+def _of_wanted_period(
+    call: Call, course: Course, assignments: tuple[Assignment, ...]
+) -> tuple[Assignment, ...]:
     text = as_text(call.params.get("grading_period_id"))
     if not text:
         return assignments
-    period, periods = period_of_courses(call, text), call.store.grading_periods.of_courses()
+    period = period_of_courses(call, text, course.term_id)
+    periods = call.store.grading_periods.of_courses(course.term_id)
     return tuple(each for each in assignments if period_id_at(each.due_at, periods) == period.id)
 
 

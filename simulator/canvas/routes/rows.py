@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from simulator.canvas.model import Assignment, Submission
+from simulator.canvas.model import Assignment, GradingPeriod, Submission
 from simulator.canvas.routes.assignments import show_assignment
 from simulator.canvas.routes.entry import Call
 from simulator.canvas.rules.assigning import Assignees
@@ -33,15 +33,19 @@ def shows_rows(call: Call, *, is_own: bool = False) -> Show:
         is_own: Whether a student asks for their own, and so sees no grade that is hidden from them.
     """
     store, base, now = call.store, call.base, call.now
-    periods = store.grading_periods.of_courses()
     narrows = not _NARROWING.isdisjoint(call.params)
-    known: dict[int, tuple[Assignees, str]] = {}
+    known: dict[int, tuple[Assignees, str, tuple[GradingPeriod, ...]]] = {}
 
     def plain(row: Submission, assignment: Assignment) -> dict[str, Any]:
         found = known.get(assignment.id)
         if found is None:
-            found = known[assignment.id] = store.assignees(assignment), submissions_url(assignment, base)
-        assignees, home = found
+            term_id = store.courses[assignment.course_id].term_id
+            found = known[assignment.id] = (
+                store.assignees(assignment),
+                submissions_url(assignment, base),
+                store.grading_periods.of_courses(term_id),
+            )
+        assignees, home, periods = found
         due_at = assignees.due_at_for(row.user_id)
         return submission_json(
             row,

@@ -49,11 +49,16 @@ def _section_json(section: Section, course: Course, origin: Course | None) -> di
         "id": section.id,
         "name": section.name,
         "sis_id": section.sis_section_id,
-        "integration_id": None,
+        "integration_id": section.integration_id,
         "origin_course": _course_json(origin or course),
     }
     return shown if origin is None else {**shown, "xlist_course": _course_json(course)}
 
 
 def _course_json(course: Course) -> dict[str, Any]:
-    return {"id": course.id, "name": course.name, "sis_id": course.sis_course_id, "integration_id": None}
+    return {
+        "id": course.id,
+        "name": course.name,
+        "sis_id": course.sis_course_id,
+        "integration_id": course.integration_id,
+    }

@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from simulator.canvas.store import CanvasStore
+
 PLAIN = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10) | st.sampled_from(
     ["self", "all", "1001", "sis_user_id:x", "hex:sis_user_id:zz", "2026-09-14T00:00:00Z", "9" * 30, "1e999"]
 )  # fmt: skip
@@ -33,11 +35,20 @@ NAMES = {
         "late_submission_deduction_enabled", "late_submission_deduction", "late_submission_interval",
         "late_submission_minimum_percent_enabled", "late_submission_minimum_percent",
     ],
-    "enrollment": ["user_id", "type", "enrollment_state", "course_section_id"],
-    "course": ["name", "course_code", "apply_assignment_group_weights", "post_manually"],
-    "course_section": ["name", "sis_section_id"],
-    "pseudonym": ["unique_id", "sis_user_id"],
-    "user": ["name"],
+    "enrollment": [
+        "user_id", "type", "role", "enrollment_state", "course_section_id", "associated_user_id", "start_at",
+        "limit_privileges_to_course_section",
+    ],
+    "course": [
+        "name", "course_code", "apply_assignment_group_weights", "sis_course_id", "integration_id", "term_id",
+        "post_manually", "start_at", "end_at", "grading_standard_id", "grade_passback_setting",
+        "course_format", "license",
+    ],
+    "course_section": ["name", "sis_section_id", "integration_id", "start_at", "end_at"],
+    "pseudonym": ["unique_id", "sis_user_id", "integration_id"],
+    "user": ["name", "short_name", "sortable_name"],
+    "communication_channel": ["address"],
+    "enrollment_term": ["name", "start_at", "end_at", "sis_term_id", "integration_id"],
     "grade_data": ["1001", "1008", "x"],
 }  # fmt: skip
 FLAT = [
@@ -46,8 +57,10 @@ FLAT = [
     "workflow_state",
     "enrollment_state", "order", "order_direction", "grading_period_id", "include", "state", "type",
     "access_token", "as_user_id",
-    "enrollment_type", "response_fields", "sis_user_id", "ascending", "start_time", "end_time", "course_id",
-    "assignment_id", "student_id", "grader_id",
+    "ascending", "start_time", "end_time", "course_id", "assignment_id", "student_id", "grader_id",
+    "enrollment_type", "response_fields", "sis_user_id", "sis_course_id", "role", "enrollment_role", "event",
+    "enrollment_term_id", "by_teachers", "published", "with_enrollments", "sort", "user_ids", "offer",
+    "enable_sis_reactivation", "override_sis_stickiness", "hide_final_grades", "workflow_state[]",
 ]  # fmt: skip
 WRITES = [
     ("POST", "/courses/{c}/assignments"),
@@ -63,12 +76,25 @@ WRITES = [
     ("PUT", "/courses/{c}"),
     ("POST", "/courses/{c}/submissions/update_grades"),
     ("POST", "/courses/{c}/assignments/{a}/submissions/update_grades"),
+    ("PUT", "/courses/{c}/settings"),
+    ("PUT", "/sections/{s}"),
+    ("POST", "/accounts/1/courses"),
+    ("POST", "/accounts/1/terms"),
+    ("POST", "/sections/{s}/crosslist/{c}"),
+    ("DELETE", "/sections/{s}/crosslist"),
+    ("DELETE", "/sections/{s}"),
 ]
 READS = [
     "/courses",
     "/courses/{c}/assignments",
     "/courses/{c}/enrollments",
     "/courses/{c}/users",
+    "/courses/{c}/sections",
+    "/users/{u}/enrollments",
+    "/accounts/1/courses",
+    "/accounts/1/users",
+    "/accounts/1/terms",
+    "/accounts/1/grading_periods",
     "/courses/{c}/students/submissions",
     "/courses/{c}/assignments/{a}/submissions",
     "/courses/{c}/gradebook_history/days",
@@ -89,10 +115,10 @@ def bodies() -> st.SearchStrategy[dict[str, Any]]:
 
 
 @pytest.fixture
-def places(admin: TestClient, algebra: int, students: list[int]) -> dict[str, int]:
+def places(admin: TestClient, store: CanvasStore, algebra: int, students: list[int]) -> dict[str, int]:
     wanted = {"assignment": {"name": "Quiz", "points_possible": 10, "published": True}}
     assignment = admin.post(f"/courses/{algebra}/assignments", json=wanted).json()["id"]
-    return {"c": algebra, "a": assignment, "u": students[0]}
+    return {"c": algebra, "a": assignment, "u": students[0], "s": store.sections_of(algebra)[0].id}
 
 
 @QUIET
