@@ -201,7 +201,7 @@ def _with(query: str, name: str, value: int) -> bytes:
 
 async def _end_token(call: Call) -> None:
     call.undo()
-    vendors.forget_token(call.store, call.request)
+    vendors.forget_token(call.store, call.asked.system, call.request)
     await call.answer(await call.carry_out())
 
 

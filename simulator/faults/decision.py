@@ -109,7 +109,7 @@ def _can_strike(fault: Fault, asked: Asked) -> bool:
             written = asked.written_seconds_ago
             return not asked.writes and written is not None and written < seconds
         case TokenExpires():
-            return asked.system != "teachervue"
+            return asked.system != "teachervue" and asked.carries_token
         case _:
             return True
 

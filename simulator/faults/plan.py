@@ -33,6 +33,7 @@ class Asked:
         rules: Which rules were asked on its account; known only once it was carried out.
         later_page: Whether it asks for a page of a list that is not the first.
         numbered_page: Whether it asks for a page by its number or by an offset.
+        carries_token: Whether it comes with an access token.
         written_seconds_ago: When the newest write to this system was that a copy may not know; None for none.
     """
 
@@ -44,6 +45,7 @@ class Asked:
     rules: frozenset[str] = frozenset()
     later_page: bool = False
     numbered_page: bool = False
+    carries_token: bool = True
     written_seconds_ago: float | None = None
 
     @property

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from simulator.asgi import exchange_of, path_in_world
@@ -19,6 +20,7 @@ from simulator.faults.call import Call
 from simulator.faults.fault_plan import FaultPlan
 from simulator.faults.kinds import leaves_undone
 from simulator.faults.plan import Asked, PageAsked
+from simulator.faults.vendors import token_of
 from simulator.journal import Journal
 from simulator.waiting import Waiting
 
@@ -72,6 +74,7 @@ class Striking:
             body=body.decode("utf-8", "replace"),
             later_page=page.is_later,
             numbered_page=page.is_later_by_number,
+            carries_token=bool(token_of(exchange.system, Request(scope))),
             written_seconds_ago=self._written_seconds_ago(exchange.system, journal),
         )
         return Call(

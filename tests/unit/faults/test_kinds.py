@@ -280,6 +280,23 @@ async def test_an_access_token_ends_and_the_next_one_is_good(faulty: Faulty) -> 
     assert (await faulty.sync("GET", "/lineItems")).status_code == 200
 
 
+async def test_a_request_without_a_token_has_none_that_could_end(faulty: Faulty) -> None:
+    faulty.plan(TokenExpires())
+    faulty.token = (await faulty.token_endpoint()).json()["access_token"]
+    assert faulty.strikes == []
+    assert (await faulty.sync("GET", "/lineItems")).status_code == 401
+    assert faulty.strikes == ["it: token_expires at oneroster"]
+
+
+async def test_a_canvas_token_in_the_query_ends_too(faulty: Faulty) -> None:
+    faulty.plan(TokenExpires())
+    token = faulty.world.credentials.admin_token
+    answer = await faulty.canvas("/courses", params={"access_token": token}, as_nobody=True)
+    assert (answer.status_code, faulty.strikes) == (401, ["it: token_expires at canvas"])
+    answer = await faulty.canvas("/courses", params={"access_token": token}, as_nobody=True)
+    assert (answer.status_code, faulty.strikes) == (401, ["it: token_expires at canvas"])
+
+
 async def test_a_canvas_token_that_ended_stays_so(faulty: Faulty) -> None:
     faulty.plan(TokenExpires(), Match(system="canvas"))
     answers = [await faulty.canvas("/courses") for _try in range(2)]
