@@ -250,13 +250,13 @@ async def test_rows_shift_under_a_client_that_pages_by_offset(faulty: Faulty, ro
     assert faulty.strikes == ["it: shifting_rows at oneroster"]
 
 
-@pytest.mark.parametrize(("rows", "first"), [(1, 3), (-1, 1)])
+@pytest.mark.parametrize(("rows", "first"), [(1, 7), (-1, 5), (5, 11), (-5, 1), (-9, 0), (9_999, 999)])
 async def test_rows_shift_under_a_client_that_pages_by_number(faulty: Faulty, rows: int, first: int) -> None:
     course = (await faulty.canvas("/courses")).json()[0]["id"]
     path = f"/courses/{course}/users"
     every = [each["id"] for each in (await faulty.canvas(path, params={"per_page": "100"})).json()]
     faulty.plan(Shifting(rows=rows))
-    later = await faulty.canvas(path, params={"page": "2", "per_page": "2"})
+    later = await faulty.canvas(path, params={"page": "4", "per_page": "2"})
     assert [each["id"] for each in later.json()] == every[first : first + 2]
 
 
