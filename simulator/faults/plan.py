@@ -31,6 +31,7 @@ class Asked:
     Attributes:
         who: Whose credentials it carries; known only once the system has looked at them.
         rules: Which rules were asked on its account; known only once it was carried out.
+        status: What was answered; known only once it was carried out, 0 before.
         later_page: Whether it asks for a page of a list that is not the first.
         numbered_page: Whether it asks for a page by its number or by an offset.
         carries_token: Whether it comes with an access token.
@@ -43,6 +44,7 @@ class Asked:
     body: str = ""
     who: str = ""
     rules: frozenset[str] = frozenset()
+    status: int = 0
     later_page: bool = False
     numbered_page: bool = False
     carries_token: bool = True

@@ -143,6 +143,14 @@ async def test_what_is_acknowledged_but_lost_has_the_true_answer_and_is_not_ther
     assert (await faulty.sync("GET", "/lineItems/item-2")).status_code == 404
 
 
+async def test_a_write_that_is_refused_cannot_be_lost(faulty: Faulty) -> None:
+    faulty.plan(Lost(), PUTS)
+    refused = await faulty.put_score(score=8.0)
+    assert (refused.status_code >= 400, faulty.strikes) == (True, [])
+    assert (await faulty.put_item()).status_code == 201
+    assert (faulty.items, faulty.strikes) == (0, ["it: acknowledged_but_lost at oneroster"])
+
+
 async def test_what_is_lost_takes_nothing_with_it_that_others_write_at_the_same_time(faulty: Faulty) -> None:
     faulty.plan(Lost(), replace(PUTS, path="*/lineItems/item-1*"), times=None)
     answers = await asyncio.gather(*map(faulty.put_item, range(30)))
