@@ -59,7 +59,7 @@ class _Protocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Offer it with each request."""
         super().on_message_begin()
-        self.scope["extensions"] = {DROP: {"close": self.transport.close}, _STOP: self.transport.abort}
+        self.scope["extensions"] = {DROP: {"close": self.transport.close}, _STOP: {"close": self.transport.abort}}
 
 
 class _Stoppable:
@@ -76,7 +76,7 @@ class _Stoppable:
         try:
             await self._app(scope, receive, send)
         except asyncio.CancelledError:
-            scope["extensions"][_STOP]()
+            scope["extensions"][_STOP]["close"]()
             for _message in range(_GOODBYES_MAX):
                 if (await receive())["type"] == "http.disconnect":
                     return
