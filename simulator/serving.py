@@ -59,7 +59,10 @@ class _Protocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Offer it with each request."""
         super().on_message_begin()
-        self.scope["extensions"] = {DROP: {"close": self.transport.close}, _STOP: {"close": self.transport.abort}}
+        self.scope["extensions"] = {
+            DROP: {"close": self.transport.close},
+            _STOP: {"close": self.transport.abort},
+        }
 
 
 class _Stoppable:
