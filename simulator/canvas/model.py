@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
+from typing import Literal
 
 ROOT_ACCOUNT_ID = 1
 """The one account that there is."""
@@ -81,7 +83,10 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A course; `workflow_state` is unpublished, available, completed or deleted."""
+    """A course; `workflow_state` is unpublished, available, completed or deleted.
+
+    `post_manually` says whether grades stay hidden until somebody posts them, where its assignments do not.
+    """
 
     id: int
     name: str
@@ -90,6 +95,7 @@ class Course:
     sis_course_id: str | None = None
     workflow_state: str = "available"
     apply_assignment_group_weights: bool = False
+    post_manually: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +188,14 @@ class AssignmentGroup:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Work to be graded: unpublished, published or deleted. `post_to_sis` is the sync mark."""
+    """Work to be graded: unpublished, published or deleted. `post_to_sis` is the sync mark.
+
+    Attributes:
+        post_manually: Whether its grades stay hidden until somebody posts them; None as its course says.
+        anonymous_grading: Whether graders do not see whose work it is.
+        moderated_grading: Whether several graders propose grades, which nobody has until they are published.
+        grades_published_at: When the grades of moderated work were published.
+    """
 
     id: int
     course_id: int
@@ -201,6 +214,10 @@ class Assignment:
     post_to_sis: bool = False
     omit_from_final_grade: bool = False
     workflow_state: str = "unpublished"
+    post_manually: bool | None = None
+    anonymous_grading: bool = False
+    moderated_grading: bool = False
+    grades_published_at: datetime | None = None
 
     @property
     def is_published(self) -> bool:
@@ -214,8 +231,63 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
+class LatePolicy:
+    """What a course takes off for work that is late or missing. Deductions and the minimum are in percent.
+
+    Attributes:
+        missing_enabled: Whether work that was not handed in in time gets a score by itself.
+        missing_deduction: How much of the full points that score is short of.
+        late_enabled: Whether late work loses points.
+        late_deduction: How much of the full points it loses for each interval that has begun.
+        late_interval: How long an interval is.
+        minimum_enabled: Whether lateness takes a score no lower than the minimum.
+    """
+
+    id: int
+    course_id: int
+    missing_enabled: bool = False
+    missing_deduction: float = 0.0
+    late_enabled: bool = False
+    late_deduction: float = 0.0
+    late_interval: Literal["day", "hour"] = "day"
+    minimum_enabled: bool = False
+    minimum_percent: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionComment:
+    """What somebody wrote beside a student's work; `attempt` is which hand-in it is about, if it is."""
+
+    id: int
+    assignment_id: int
+    user_id: int
+    author_id: int
+    text: str
+    created_at: datetime
+    attempt: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a student handed in: its `kind`, such as "online_url", and which `attempt` it is, from 1."""
+
+    kind: str
+    body: str | None = None
+    url: str | None = None
+    attempt: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
-    """One student's row on one assignment: the grade, the status and when either was last given."""
+    """One student's row on one assignment: the work, the grade, the status and when each was last given.
+
+    Attributes:
+        score: What counts: the points entered, less `points_deducted`.
+        points_deducted: What lateness took off; None for work that is not late.
+        work: What was handed in last, at `submitted_at`; both None where nothing was.
+        grade_matches_current_submission: Whether the grade is of the work that was handed in last.
+        custom_grade_status_id: A status of the district's own.
+    """
 
     assignment_id: int
     user_id: int
@@ -228,6 +300,11 @@ class Submission:
     grader_id: int | None = None
     late_policy_status: str | None = None
     seconds_late_override: int | None = None
+    points_deducted: float | None = None
+    submitted_at: datetime | None = None
+    work: Work | None = None
+    grade_matches_current_submission: bool = True
+    custom_grade_status_id: int | None = None
 
     @property
     def id(self) -> int:
@@ -238,3 +315,113 @@ class Submission:
     def has_grade(self) -> bool:
         """Whether it counts as graded: a grade, or an excuse."""
         return self.grade is not None or self.excused is True
+
+    @property
+    def attempt(self) -> int | None:
+        """How often work was handed in, None where it never was."""
+        return None if self.work is None else self.work.attempt
+
+    @property
+    def entered_score(self) -> float | None:
+        """What the grader entered, before lateness took anything off; exact, however the points are cut."""
+        if self.score is None or not self.points_deducted:
+            return self.score
+        return float(Decimal(repr(self.score)) + Decimal(repr(self.points_deducted)))
+
+    @property
+    def needs_grading(self) -> bool:
+        """Whether work waits for a grader."""
+        waits = self.score is None or not self.grade_matches_current_submission
+        return self.work is not None and not self.excused and waits
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionVersion:
+    """What a row was made into, once; the versions of a row are numbered from 1, and none ever changes.
+
+    Attributes:
+        row: The row as it was kept; its `grader_id` is whoever did it.
+        at: When it was kept.
+        points_possible: What the assignment was worth then.
+    """
+
+    id: int
+    number: int
+    row: Submission
+    at: datetime
+    points_possible: float
+
+
+@dataclass(frozen=True, slots=True)
+class PostingResult:
+    """What posting or hiding did: whose rows of which assignment, and since when they are posted, if so."""
+
+    assignment_id: int
+    posted_at: datetime | None
+    user_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How it stands with work that Canvas does after its answer: queued, running, completed or failed.
+
+    `completion` is in percent, `tag` says which kind of work it is.
+    """
+
+    id: int
+    course_id: int
+    tag: str
+    created_at: datetime
+    updated_at: datetime
+    workflow_state: str = "queued"
+    completion: float = 0.0
+    message: str | None = None
+    result: PostingResult | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GradeWish:
+    """What a bulk update wants of one student's row, as the client wrote it.
+
+    Attributes:
+        user: How it names the student: an id, or a SIS id with its prefix.
+        is_about_grade: Whether it says anything of a grade or an excuse; without either it only comments.
+        posted_grade: The grade; None and "" clear.
+    """
+
+    assignment_id: int
+    user: str
+    is_about_grade: bool = False
+    posted_grade: str | None = None
+    excuse: bool = False
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostingWish:
+    """Whose rows of an assignment are to be posted, or hidden."""
+
+    assignment_id: int
+    user_ids: tuple[int, ...]
+    is_hiding: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work that is not done yet; its id is its progress's.
+
+    Attributes:
+        section_id: The section through which it was asked for, None for the whole course.
+        actor_id: Who asked.
+        due_at: It is not done before.
+        polls_left: Nor before its progress was asked for so many times more.
+    """
+
+    id: int
+    course_id: int
+    section_id: int | None
+    actor_id: int
+    due_at: datetime
+    polls_left: int
+    grading: tuple[GradeWish, ...] = ()
+    posting: PostingWish | None = None

@@ -8,13 +8,19 @@ is not by an index walks through a whole district.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar, TypeVar
 from zoneinfo import ZoneInfo
 
+from simulator.canvas.attempts import Attempts
 from simulator.canvas.buckets import Buckets
+from simulator.canvas.comments import Comments
 from simulator.canvas.grading_periods import GradingPeriods
+from simulator.canvas.jobs import Jobs
+from simulator.canvas.late_policies import LatePolicies
+from simulator.canvas.lateness import look_again, look_again_at_course, settled
 from simulator.canvas.model import (
     ROOT_ACCOUNT_ID,
     Account,
@@ -26,16 +32,25 @@ from simulator.canvas.model import (
     Enrollment,
     GradingPeriod,
     GradingPeriodSet,
+    Job,
+    LatePolicy,
     PassbackStatus,
+    Progress,
     Section,
     Submission,
+    SubmissionComment,
+    SubmissionVersion,
     User,
 )
 from simulator.canvas.params import Locator
 from simulator.canvas.roster import Roster, roster_of
 from simulator.canvas.rules.assigning import Assignees
 from simulator.canvas.rules.assignments import Revision
+from simulator.canvas.rules.commenting import commented
 from simulator.canvas.rules.grading import needs_regrading, regraded
+from simulator.canvas.rules.post_policy import is_manual, with_course_policy
+from simulator.canvas.rules.standing import CURRENT_STATES, students_among
+from simulator.canvas.versions import Versions
 from simulator.clock import Clock
 from simulator.ids import Ids
 from simulator.journal import Journal
@@ -65,11 +80,24 @@ class CanvasStore(Store):
         ("assignments", "group_id", "groups"),
         ("submissions", "assignment_id", "assignments"),
         ("submissions", "user_id", "users"),
+        ("submission_versions", "row.assignment_id", "assignments"),
+        ("submission_versions", "row.user_id", "users"),
+        ("progresses", "course_id", "courses"),
+        ("jobs", "id", "progresses"),
+        ("jobs", "course_id", "courses"),
+        ("jobs", "section_id", "sections"),
+        ("jobs", "actor_id", "users"),
         ("actors", "user_id", "users"),
         ("buckets", "token_digest", "actors"),
         ("passback_statuses", "course_id", "courses"),
         ("passback_statuses", "section_id", "sections"),
         ("grading_periods", "set_id", "grading_period_sets"),
+        ("late_policies", "course_id", "courses"),
+        ("comments", "assignment_id", "assignments"),
+        ("comments", "user_id", "users"),
+        ("comments", "author_id", "users"),
+        ("attempts", "assignment_id", "assignments"),
+        ("attempts", "user_id", "users"),
     )
 
     def __init__(self, *, ids: Ids, clock: Clock, journal: Journal, profile: Profile) -> None:
@@ -119,6 +147,24 @@ class CanvasStore(Store):
             assignment=lambda row: row.assignment_id,
             user=lambda row: row.user_id,
         )
+        self.versions = Versions(
+            self._table(
+                "submission_versions",
+                SubmissionVersion,
+                lambda version: version.id,
+                submission=lambda version: (version.row.assignment_id, version.row.user_id),
+                grader=lambda version: version.row.grader_id,
+            ),
+            ids,
+        )
+        self.jobs = Jobs(
+            self._table("jobs", Job, lambda job: job.id),
+            self._table("progresses", Progress, lambda progress: progress.id),
+            ids,
+            profile,
+        )
+        self.on_job_queued: Callable[[datetime], object] = lambda _due_at: None
+        """Called with the time at which a job is to be done."""
         self.passback_statuses = self._table(
             "passback_statuses",
             PassbackStatus,
@@ -132,6 +178,29 @@ class CanvasStore(Store):
             ),
             ids,
         )
+        self.late_policies = LatePolicies(
+            self._table(
+                "late_policies", LatePolicy, lambda policy: policy.id, course=lambda policy: policy.course_id
+            ),
+            ids,
+        )
+        self.comments = Comments(
+            self._table(
+                "comments",
+                SubmissionComment,
+                lambda comment: comment.id,
+                place=lambda comment: (comment.assignment_id, comment.user_id),
+            ),
+            ids,
+        )
+        self.attempts = Attempts(
+            self._table(
+                "attempts",
+                Submission,
+                lambda row: (row.assignment_id, row.user_id, row.attempt),
+                place=lambda row: (row.assignment_id, row.user_id),
+            )
+        )
         self._actors = self._table("actors", Actor, lambda actor: actor.token_digest)
         self.buckets = Buckets(self._table("buckets", Bucket, lambda bucket: bucket.token_digest))
         self.roster_version = 0
@@ -139,6 +208,8 @@ class CanvasStore(Store):
         self._ids = ids
         self._clock = clock
         self._journal = journal
+        self.on_missing_work: Callable[[], None] = lambda: None
+        """Called when other work than before may go missing by itself."""
 
     def __repr__(self) -> str:
         return f"CanvasStore({len(self.courses)} courses, {len(self.submissions)} touched submissions)"
@@ -239,6 +310,11 @@ class CanvasStore(Store):
         """Who has an assignment to do, and by when."""
         return Assignees(assignment.due_at)
 
+    def present_rows(self, assignment: Assignment) -> Iterator[Submission]:
+        """The rows of those who are students of the course now, touched or not."""
+        seats = self.enrollments.where(course=assignment.course_id)
+        return (self.submission(assignment.id, each) for each in students_among(seats, CURRENT_STATES))
+
     def touched_rows(self, assignment_id: int) -> tuple[Submission, ...]:
         """The rows of an assignment that somebody touched."""
         return tuple(self.submissions.where(assignment=assignment_id))
@@ -285,6 +361,13 @@ class CanvasStore(Store):
         """Keep a changed course."""
         return self.courses.put(course)
 
+    def set_course_policy(self, course: Course, *, post_manually: bool) -> Course:
+        """Give a course another post policy. What is posted stays posted, and what is hidden hidden."""
+        reach = self.profile.canvas_course_policy_reach
+        found = self.assignments.where(course=course.id)
+        self.assignments.update(with_course_policy(found, post_manually=post_manually, reach=reach))
+        return self.courses.put(replace(course, post_manually=post_manually))
+
     def add_course(self, *, name: str, code: str, sis_course_id: str | None) -> Course:
         """Make a course; its teacher publishes it."""
         course = Course(self._ids.integer("course"), name, code, self.now, sis_course_id, "unpublished")
@@ -313,11 +396,15 @@ class CanvasStore(Store):
             created_at=self.now,
             updated_at=self.now,
         )
-        return self.enrollments.put(enrollment)
+        self.enrollments.put(enrollment)
+        self.on_missing_work()
+        return enrollment
 
     def set_enrollment_state(self, enrollment: Enrollment, state: str) -> Enrollment:
         """Conclude, deactivate, delete or reactivate an enrollment. Submissions stay as they are."""
-        return self.enrollments.put(replace(enrollment, workflow_state=state, updated_at=self.now))
+        kept = self.enrollments.put(replace(enrollment, workflow_state=state, updated_at=self.now))
+        self.on_missing_work()
+        return kept
 
     def add_group(self, course_id: int, name: str) -> AssignmentGroup:
         """Make an assignment group, the last of its course."""
@@ -360,23 +447,61 @@ class CanvasStore(Store):
             id=self.next_assignment_id(),
             position=wanted.position or self.next_position(wanted.group_id),
         )
-        return self._keep(assignment, revision)
+        kept = self._keep(assignment, revision)
+        self.due_dates_changed(kept)
+        return kept
 
     def put_assignment(self, before: Assignment, revision: Revision, *, editor_id: int) -> Assignment:
         """Keep an edited assignment, and write its grades anew where the edit touches them."""
         after = self._keep(revision.assignment, revision)
         if needs_regrading(before, after):
             for row in self.touched_rows(after.id):
-                self.put_submission(regraded(row, before, after, editor_id, self.now))
+                if row.has_grade:
+                    self.put_submission(regraded(row, before, after, editor_id, self.now))
+        self.due_dates_changed(after)
         return after
+
+    def due_dates_changed(self, assignment: Assignment) -> None:
+        """Look again at what is late and missing: an assignment's due dates are others than before."""
+        look_again(self, assignment)
+        self.on_missing_work()
+
+    def put_late_policy(self, policy: LatePolicy) -> LatePolicy:
+        """Keep a course's late policy, and apply it to the rows that there are."""
+        kept = self.late_policies.put(policy)
+        look_again_at_course(self, kept.course_id)
+        self.on_missing_work()
+        return kept
 
     def remove_assignment(self, assignment: Assignment) -> Assignment:
         """Delete softly: the row and its grades stay, nobody reaches them."""
         return self.assignments.put(replace(assignment, workflow_state="deleted", updated_at=self.now))
 
     def put_submission(self, row: Submission) -> Submission:
-        """Keep a row that somebody touched."""
+        """Keep a row that somebody touched, as its course's late policy leaves it."""
+        return self.put_settled(settled(self, row))
+
+    def put_settled(self, row: Submission) -> Submission:
+        """Keep a row as it is, and remember this version of it."""
+        points_possible = self.assignments[row.assignment_id].points_possible
+        was = self.submissions.get((row.assignment_id, row.user_id))
+        self.versions.add(row, was, points_possible=points_possible, at=self.now)
         return self.submissions.put(row)
+
+    def add_comment(
+        self, row: Submission, text: str, *, author_id: int, attempt: int | None = None
+    ) -> Submission:
+        """Keep what a grader wrote on a submission; where grades post themselves, that posts it."""
+        self.comments.add(row, author_id, text, self.now, attempt=attempt)
+        assignment = self.assignments[row.assignment_id]
+        if is_manual(assignment, self.courses[assignment.course_id]):
+            return row
+        after = commented(row, self.now)
+        return row if after == row else self.submissions.put(after)
+
+    def put_posted(self, rows: Iterable[Submission]) -> None:
+        """Keep rows that were posted or hidden. That is no new version of them."""
+        self.submissions.update(rows)
 
     def note_refused(self, revision: Revision) -> None:
         """Tell the journal which rules refused what is not kept."""

@@ -29,6 +29,7 @@ from simulator.canvas.paging import (
 )
 from simulator.canvas.params import as_text, as_words
 from simulator.canvas.rack import Params, UnreadableError, read_json, read_query
+from simulator.canvas.routes.masquerade import acting
 from simulator.canvas.store import CanvasStore
 from simulator.canvas.views.wire import STRING_IDS, with_string_ids
 from simulator.json_bytes import json_bytes
@@ -84,10 +85,18 @@ class Call:
         Raises:
             CanvasError: If `page` is no number.
         """
+        return self._paged(self.page_of(rows), show)
+
+    def page_of(self, rows: Sequence[Row]) -> Page[Row]:
+        """The numbered page that was asked for, for whoever makes something else of its rows.
+
+        Raises:
+            CanvasError: If `page` is no number.
+        """
         page = ordinal_page(rows, self._page_request())
         if page is None:
             raise errors.not_found()
-        return self._paged(page, show)
+        return page
 
     def rooted(
         self, root: str, rows: Sequence[Row], show: Callable[[Row], Any], **beside: object
@@ -97,18 +106,19 @@ class Call:
         Raises:
             CanvasError: If `page` is no number.
         """
-        asked = self._page_request()
-        page = ordinal_page(rows, asked)
-        if page is None:
-            raise errors.not_found()
-        meta = {"pagination": ordinal_meta(rows, asked), "primaryCollection": root}
+        page = self.page_of(rows)
+        meta = {"pagination": ordinal_meta(rows, self._page_request()), "primaryCollection": root}
         return self.answer({root: [show(row) for row in page.rows], "meta": meta, **beside}, link=page.link)
 
     def bookmarked(
         self, rows: Sequence[Row], key: Callable[[Row], Key], show: Callable[[Row], Any]
     ) -> Response:
         """Send the page after the bookmark."""
-        return self._paged(bookmarked_page(rows, key, self._page_request()), show)
+        return self._paged(self.page_after_bookmark(rows, key), show)
+
+    def page_after_bookmark(self, rows: Sequence[Row], key: Callable[[Row], Key]) -> Page[Row]:
+        """The page after the bookmark, for whoever makes something else of its rows."""
+        return bookmarked_page(rows, key, self._page_request())
 
     def _paged(self, page: Page[Row], show: Callable[[Row], Any]) -> Response:
         return self.answer([show(row) for row in page.rows], link=page.link)
@@ -128,7 +138,7 @@ async def _open(request: Request) -> Call:
         params = {**read_query(query), **await _body_of(request)}
     except UnreadableError as error:
         raise errors.unreadable() from error
-    actor = _authenticate(request, params, store)
+    actor = acting(params, store, _authenticate(request, params, store))
     name_actor(request, actor.name)
     base = str(request.base_url).rstrip("/")
     path = request.scope["path"][len(request.scope.get("root_path", "")) :]

@@ -15,6 +15,7 @@ from contracts import catalogue
 from simulator.canvas.model import Account, Assignment
 from simulator.canvas.params import as_flag, as_integer, as_number, as_text, as_words, read_moment
 from simulator.canvas.rack import Params
+from simulator.canvas.rules.post_policy import must_be_manual
 from simulator.canvas.rules.posting import NAME_LENGTH_MAX, judge_marked
 from simulator.verdicts import Refusal, Verdict, enforces
 
@@ -24,6 +25,7 @@ SUBMISSION_TYPES = (
     "none", "on_paper", "not_graded", "external_tool", "wiki_page", "discussion_topic", "online_quiz",
     "online_upload", "online_text_entry", "online_url", "media_recording", "student_annotation",
 )  # fmt: skip
+CANNOT_UNPUBLISH = "Can't unpublish if there are student submissions"
 _UNGRADED_TYPES = frozenset({"not_graded", "wiki_page"})
 
 
@@ -61,9 +63,19 @@ def can_be_marked_to_sync(assignment: Assignment, sis_name: str) -> Refusal | No
 
 
 def revise(
-    assignment: Assignment, wanted: Params, *, groups: Collection[int], zone: tzinfo, account: Account
+    assignment: Assignment,
+    wanted: Params,
+    *,
+    groups: Collection[int],
+    zone: tzinfo,
+    account: Account,
+    is_handed_in: bool = False,
 ) -> Revision:
-    """Apply the fields of `wanted` that are there, then judge the whole."""
+    """Apply the fields of `wanted` that are there, then judge the whole.
+
+    `is_handed_in` is whether a student has handed in anything; then it can no longer be unpublished.
+    """
+    before = assignment
     faults: list[Fault] = []
     for name, edit in _EDITS.items():
         if name in wanted:
@@ -76,6 +88,8 @@ def revise(
         if name in wanted:
             assignment, fault = _dated(assignment, wanted, name, zone)
             faults += [fault] if fault else []
+    if is_handed_in and before.is_published and not assignment.is_published:
+        faults.append(Fault("published", "published", CANNOT_UNPUBLISH))
     verdicts: tuple[Verdict, ...] = ()
     if assignment.post_to_sis:
         can_be_marked = can_be_marked_to_sync(assignment, account.sis_name)
@@ -164,6 +178,25 @@ def _omitted(assignment: Assignment, wanted: Params) -> tuple[Assignment, Fault 
     return replace(assignment, omit_from_final_grade=as_flag(wanted["omit_from_final_grade"])), None
 
 
+def _posted_by_hand(assignment: Assignment, wanted: Params) -> tuple[Assignment, Fault | None]:
+    """Null takes the course's policy; what must be posted by hand stays so, whatever is asked for."""
+    by_hand = None if wanted["post_manually"] is None else as_flag(wanted["post_manually"])
+    return (assignment if must_be_manual(assignment) else replace(assignment, post_manually=by_hand)), None
+
+
+def _anonymous(assignment: Assignment, wanted: Params) -> tuple[Assignment, Fault | None]:
+    return _hiding(replace(assignment, anonymous_grading=as_flag(wanted["anonymous_grading"]))), None
+
+
+def _moderated(assignment: Assignment, wanted: Params) -> tuple[Assignment, Fault | None]:
+    return _hiding(replace(assignment, moderated_grading=as_flag(wanted["moderated_grading"]))), None
+
+
+def _hiding(assignment: Assignment) -> Assignment:
+    """The assignment, with manual posting as its own policy from now on if it has to have it."""
+    return replace(assignment, post_manually=True) if must_be_manual(assignment) else assignment
+
+
 _EDITS: dict[str, Callable[[Assignment, Params], tuple[Assignment, Fault | None]]] = {
     "name": _named,
     "description": _described,
@@ -174,6 +207,9 @@ _EDITS: dict[str, Callable[[Assignment, Params], tuple[Assignment, Fault | None]
     "published": _published,
     "post_to_sis": _marked,
     "omit_from_final_grade": _omitted,
+    "anonymous_grading": _anonymous,
+    "moderated_grading": _moderated,
+    "post_manually": _posted_by_hand,
 }
 
 
