@@ -120,7 +120,9 @@ def read_new(raw: bytes, store: GradebookStore, section: ClassSection) -> Assign
     """
     body = _read(raw, _NewAssignment)
     due = body.due_date
-    periods = rules.grading_periods_for(due, store.today(), store.grading_periods(), section.period_default)
+    periods = rules.grading_periods_for(
+        due, store.today(), store.grading_periods(), section.period_default, store.profile
+    )
     blank = Assignment(
         line_item_id="",
         gradebook_id=0,
