@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -223,3 +224,15 @@ async def test_default_points_and_a_colour_are_set_for_the_districts_types_too(s
     shown_kind = next(each for each in kinds if each["id"] == quizzes)
     assert (shown_kind["default_points"], shown_kind["colour"]) == (25, "green")
     assert (shown_kind["weight"], shown_kind["whose"]) == (20, "district")
+
+
+async def test_where_the_district_fixes_types_a_class_leaves_none_of_them_out(
+    synergy_with: Callable[..., Synergy],
+) -> None:
+    synergy = synergy_with(district_types_locked=True)
+    before = await shown(synergy)
+    answer = await save(synergy, {"assignment_types_from": "mine"})
+    assert (answer.status_code, answer.json()["refused"]["rule"]) == (409, "TYPE-DISTRICT-LOCKED")
+    assert await shown(synergy) == before
+    kept = {"assignment_types_from": "mine_and_district", "grading_period_default": "current_period"}
+    assert (await save(synergy, kept)).status_code == 200
