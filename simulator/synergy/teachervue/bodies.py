@@ -65,7 +65,7 @@ class _Save(_AssignmentFields):
 class _NewAssignment(_AssignmentFields):
     name: Name
     type_id: Text
-    max_score: NotNegative
+    max_score: NotNegative | None = None
 
 
 class _Row(BaseModel):
@@ -113,13 +113,16 @@ def read_save(raw: bytes, store: GradebookStore, stored: Assignment) -> Assignme
 
 
 def read_new(raw: bytes, store: GradebookStore, section: ClassSection) -> Assignment:
-    """A teacher's own assignment. Points follow Max Score, grading periods the class setting, unless given.
+    """A teacher's own assignment.
+
+    Max Score follows the type's default points, Points the Max Score, and grading periods the class setting,
+    unless given.
 
     Raises:
         BodyError: If a field is missing, does not exist or cannot be what was asked.
     """
     body = _read(raw, _NewAssignment)
-    due = body.due_date
+    due, max_score = body.due_date, _max_score(body, store)
     periods = rules.grading_periods_for(
         due, store.today(), store.grading_periods(), section.period_default, store.profile
     )
@@ -130,8 +133,8 @@ def read_new(raw: bytes, store: GradebookStore, section: ClassSection) -> Assign
         name=body.name,
         description="",
         type_guid=body.type_id,
-        max_score=body.max_score,
-        points=body.max_score,
+        max_score=max_score,
+        points=max_score,
         assigned_on=store.today(),
         due_date=due,
         period_guids=periods,
@@ -140,7 +143,7 @@ def read_new(raw: bytes, store: GradebookStore, section: ClassSection) -> Assign
         modified_at=store.clock.now(),
         periods_ticked_by_teacher="grading_period_ids" in body.model_fields_set,
     )
-    wanted = _laid_over(body, store, blank)
+    wanted = replace(_laid_over(body, store, blank), max_score=max_score)
     number = store.ids.integer("gradebook")
     return replace(wanted, gradebook_id=number, line_item_id=store.ids.guid("line item", number))
 
@@ -222,6 +225,15 @@ def _status(stored: Score, points: float | None, *, excused: bool) -> ScoreStatu
     if points is None:
         return "not submitted"
     return stored.status if stored.points == points and not stored.excused else "fully graded"
+
+
+def _max_score(body: _NewAssignment, store: GradebookStore) -> float:
+    if body.max_score is not None:
+        return body.max_score
+    kind = store.class_types.get(body.type_id)
+    if kind is None or kind.default_points is None:
+        raise BodyError("This field is required: the assignment type has no default points.", "max_score")
+    return kind.default_points
 
 
 def _laid_over(body: _AssignmentFields, store: GradebookStore, stored: Assignment) -> Assignment:
