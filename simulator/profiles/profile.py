@@ -212,6 +212,12 @@ class Profile:
         ASSUMED,
     )
 
+    due_date_ticks: Literal["every_period", "first_to_end"] = switch(
+        "every_period",
+        "the seed's FAQ 9 names the setting and not what it ticks where Progress, Quarter and Semester all "
+        "hold the due date; with all of them nothing disappears, which is what the page promises",
+        ASSUMED,
+    )
     sent_grading_period: Literal["alone", "with_the_setting", "ignored"] = switch(
         "alone",
         "OneRoster gives a line item one grading period, the seed's FAQ 9 speaks of the class setting only; "

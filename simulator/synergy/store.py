@@ -73,6 +73,7 @@ class GradebookStore(Store):
         ("classes", "school_guid", "organisations"),
         ("classes", "teacher_guid", "members"),
         ("classes", "term_guids", "sessions"),
+        ("classes", "shown_period_guid", "sessions"),
         ("enrolments", "class_guid", "classes"),
         ("enrolments", "member_guid", "members"),
         ("class_types", "class_guid", "classes"),

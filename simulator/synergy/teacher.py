@@ -47,7 +47,7 @@ def save_setup(
     """
     changed = [each for each in types if store.class_types[each.guid] != each]
     verdicts: tuple[Verdict, ...] = ()
-    if changed:
+    if changed or wanted.type_choice != section.type_choice:
         verdicts = (rules.the_types_are_the_teachers_to_change(store.profile),)
     if any(store.class_types[each.guid].weight != each.weight for each in changed):
         verdicts = (*verdicts, rules.the_weights_are_whole(types))

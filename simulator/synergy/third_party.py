@@ -35,9 +35,8 @@ def put_line_item(store: GradebookStore, draft: LineItemDraft) -> Kept[Assignmen
         return refused
     assignment = _written(store, draft, stored)
     store.keep_assignment(assignment)
-    if stored is None and store.classes[draft.class_guid].period_default == "assignment_due_date":
-        names = ", ".join(store.sessions[guid].name for guid in assignment.period_guids)
-        store.journal.note_upheld("synergy", catalogue.GP_DEFAULT_DUE_DATE, subject, f"is in {names}")
+    if stored is None:
+        _note_periods(store, subject, assignment)
     return Kept(assignment, created=stored is None)
 
 
@@ -146,12 +145,25 @@ def _periods(store: GradebookStore, draft: LineItemDraft, stored: Assignment | N
         return (draft.period_guid,)
     if stored is not None and not draft.period_guid and store.profile.omitted_fields == "keep":
         return stored.period_guids
-    default, periods = store.classes[draft.class_guid].period_default, store.grading_periods()
-    by_setting = rules.grading_periods_for(draft.due_date, store.today(), periods, default)
+    periods = store.grading_periods()
+    by_setting = rules.grading_periods_for(
+        draft.due_date, store.today(), periods, store.classes[draft.class_guid].period_default, store.profile
+    )
     if heard == "ignored" or draft.period_guid in by_setting:
         return by_setting
     wanted = {draft.period_guid, *by_setting}
     return tuple(each.guid for each in periods if each.guid in wanted)
+
+
+def _note_periods(store: GradebookStore, subject: str, assignment: Assignment) -> None:
+    """Note where a new assignment went by its due date; a client may have named another period."""
+    if assignment.due_date is None:
+        return
+    by_setting = store.classes[assignment.class_guid].period_default == "assignment_due_date"
+    holding = rules.periods_that_hold(assignment.due_date, store.grading_periods())
+    if by_setting and holding and tuple(each.guid for each in holding) == assignment.period_guids:
+        words = f"is in {', '.join(each.name for each in holding)}"
+        store.journal.note_upheld("synergy", catalogue.GP_DEFAULT_DUE_DATE, subject, words)
 
 
 def _written_into(store: GradebookStore, assignment: Assignment) -> tuple[Verdict, ...]:

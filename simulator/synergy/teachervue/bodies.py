@@ -122,8 +122,11 @@ def read_new(raw: bytes, store: GradebookStore, section: ClassSection) -> Assign
         BodyError: If a field is missing, does not exist or cannot be what was asked.
     """
     body = _read(raw, _NewAssignment)
+    _check_type(store, section.guid, body.type_id)
     due, max_score = body.due_date, _max_score(body, store)
-    periods = rules.grading_periods_for(due, store.today(), store.grading_periods(), section.period_default)
+    periods = rules.grading_periods_for(
+        due, store.today(), store.grading_periods(), section.period_default, store.profile
+    )
     blank = Assignment(
         line_item_id="",
         gradebook_id=0,
@@ -228,17 +231,17 @@ def _status(stored: Score, points: float | None, *, excused: bool) -> ScoreStatu
 def _max_score(body: _NewAssignment, store: GradebookStore) -> float:
     if body.max_score is not None:
         return body.max_score
-    kind = store.class_types.get(body.type_id)
-    if kind is None or kind.default_points is None:
+    default = store.class_types[body.type_id].default_points
+    if default is None:
         raise BodyError("This field is required: the assignment type has no default points.", "max_score")
-    return kind.default_points
+    return default
 
 
 def _laid_over(body: _AssignmentFields, store: GradebookStore, stored: Assignment) -> Assignment:
     given: dict[str, Any] = body.model_dump(exclude_unset=True)
     if "date" in given and given["date"] is None:
         raise BodyError("An assignment has a date.", "date")
-    if "type_id" in given:
+    if given.get("type_id", stored.type_guid) != stored.type_guid:  # one that shows Hidden may stay
         _check_type(store, stored.class_guid, given["type_id"])
     if "score_type" in given:
         _check_score_type(store, stored.class_guid, given["score_type"])

@@ -32,6 +32,7 @@ from simulator.synergy.model import (
     TypeChoice,
 )
 from simulator.synergy.store import GradebookStore
+from simulator.synergy.teachervue.type_bodies import Colour, DefaultPoints
 
 DECIMALS_MAX = 2
 SCORE_TYPES_MAX = 50
@@ -73,6 +74,8 @@ class _TypeSave(BaseModel):
     id: Text
     weight: Annotated[Number, Field(ge=0, le=rules.WHOLE_WEIGHT)] = 0.0
     drop_lowest: Annotated[int, Field(strict=True, ge=0, le=DROP_LOWEST_MAX)] = 0
+    default_points: DefaultPoints = None
+    colour: Colour = ""
 
 
 class _SetupSave(BaseModel):
