@@ -1,10 +1,19 @@
 """Profiles: what one district or vendor version does differently, as frozen switches with a source each."""
 
 from simulator.profiles.class_totals import ClassTotalReadings
+from simulator.profiles.comment_codes import CommentCode
 from simulator.profiles.khsd import KHSD
 from simulator.profiles.oneroster_strict import ONEROSTER_STRICT
 from simulator.profiles.profile import Profile, switch_passports
 
 PROFILES: dict[str, Profile] = {profile.name: profile for profile in (KHSD, ONEROSTER_STRICT)}
 
-__all__ = ["KHSD", "ONEROSTER_STRICT", "PROFILES", "ClassTotalReadings", "Profile", "switch_passports"]
+__all__ = [
+    "KHSD",
+    "ONEROSTER_STRICT",
+    "PROFILES",
+    "ClassTotalReadings",
+    "CommentCode",
+    "Profile",
+    "switch_passports",
+]

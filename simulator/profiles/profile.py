@@ -9,10 +9,10 @@ switch that nothing reads is removed.
 from __future__ import annotations
 
 from dataclasses import Field, dataclass, fields
-from decimal import Decimal
 from typing import Any, Literal
 
 from simulator.profiles.class_totals import ClassTotalReadings
+from simulator.profiles.comment_codes import DISTRICT_CODES, CommentCode
 from simulator.profiles.passport import ASSUMED, DOCUMENTED, OBSERVED, switch
 from simulator.profiles.scale import PERCENT, Scale
 
@@ -113,9 +113,6 @@ class Profile:
     name_forbidden_characters: str = switch(
         "<>&\"'\\", "no page gives Synergy's set; these are the ones that other systems list most", ASSUMED
     )
-    group_compare: Literal["exact", "casefold"] = switch(
-        "exact", "Tigard-Tualatin SD: 'exactly'; Synergy's own comparison is unknown", ASSUMED
-    )
     due_date_required: bool = switch(
         default=False, source="the seed does not list a missing due date as an error", confidence=ASSUMED
     )
@@ -137,9 +134,10 @@ class Profile:
         "Google's suite writes 300 over a lower maximum; Blackbaud refuses; Synergy is unknown",
         ASSUMED,
     )
-    status_comment_codes: tuple[tuple[str, str], ...] = switch(
-        (("L", "Late"), ("MI", "Missing"), ("EX", "Excused")),
-        "Lincoln Public Schools' comment codes; how a status travels in OneRoster 1.1 is unknown",
+    comment_codes: tuple[CommentCode, ...] = switch(
+        DISTRICT_CODES,
+        "Lincoln Public Schools' codes with the fields of Eugene SD 4J's Grade Book Comments; how a status "
+        "travels in OneRoster 1.1, and which codes go when a score comes, is unknown",
         ASSUMED,
     )
 
@@ -150,9 +148,9 @@ class Profile:
         ASSUMED,
     )
 
-    comment_code_penalties: tuple[tuple[str, Decimal], ...] = switch(
-        (),
-        "Eugene SD 4J, Grade Book Comments: a comment has a Penalty %, which the district sets; none is told",
+    synced_score_type: Literal["keep", "raw_score"] = switch(
+        "keep",
+        "OneRoster 1.1 has no score type; whether a sync leaves one that a teacher chose is unknown",
         ASSUMED,
     )
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from simulator.profiles import Profile
-from simulator.synergy import model
+from simulator.profiles import CommentCode, Profile
+from simulator.synergy import comments, model
 from simulator.synergy.store import GradebookStore
 from simulator.synergy.totals import (
     FOUR_POINT,
@@ -26,18 +26,8 @@ from simulator.synergy.totals import (
     policy_by,
 )
 
-MISSING, EXCUSED = "Missing", "Excused"
-"""What the profile calls the meaning of a comment code with the Missing Mark, and of one that excuses."""
-
-NO_PENALTY = Decimal(0)
-
-
-@dataclass(frozen=True, slots=True)
-class _CommentCodes:
-    """What each comment code of the profile means, and the Penalty % of those that have one."""
-
-    meanings: Mapping[str, str]
-    penalties: Mapping[str, Decimal]
+NO_COMMENT = CommentCode(code="-", comment="")
+"""Stands for a cell without a comment, and for a code that nobody knows any more: it does nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +74,7 @@ def policy_of(setup: model.GradeBookSetup, profile: Profile) -> TotalsPolicy:
 def _entries(store: GradebookStore, section: model.ClassSection) -> Mapping[str, Mapping[int, Entry]]:
     """What stands in the cells, by student and by the assignment's number."""
     numbers = {each.line_item_id: each.gradebook_id for each in store.assignments_in(section.guid)}
-    codes = _CommentCodes(
-        dict(store.profile.status_comment_codes), dict(store.profile.comment_code_penalties)
-    )
+    codes = comments.codes_of(section.setup, store.profile)
     found: dict[str, dict[int, Entry]] = {}
     for score in store.scores_on(numbers):
         number = numbers[score.cell.line_item_id]
@@ -94,13 +82,15 @@ def _entries(store: GradebookStore, section: model.ClassSection) -> Mapping[str,
     return found
 
 
-def _entry(score: model.Score, codes: _CommentCodes) -> Entry:
-    meaning = codes.meanings.get(score.comment_code)
+def _entry(score: model.Score, codes: Mapping[str, CommentCode]) -> Entry:
+    number = None if score.points is None else _decimal(score.points)
+    said = codes.get(score.comment_code, NO_COMMENT)
     return Entry(
-        score=None if score.points is None else _decimal(score.points),
-        excused=score.excused or meaning == EXCUSED,
-        missing=meaning == MISSING,
-        penalty_percent=codes.penalties.get(score.comment_code, NO_PENALTY),
+        score=score.mark or number,
+        excused=comments.is_excused(score, codes),
+        missing=said.missing_mark,
+        not_scored_percent=said.not_scored_percent,
+        penalty_percent=said.penalty_percent,
     )
 
 

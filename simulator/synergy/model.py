@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
 
+from simulator.profiles import CommentCode
+
 Role: TypeAlias = Literal["teacher", "student"]
 SessionKind: TypeAlias = Literal["school_year", "term", "progress", "quarter", "semester"]
 AssignmentCategory: TypeAlias = Literal["normal", "extra_credit", "not_for_grading"]
@@ -21,6 +23,11 @@ ScoreStatus: TypeAlias = Literal["exempt", "fully graded", "not submitted", "par
 
 RAW_SCORE = "Raw Score"
 """The score type of everything that is scored in points."""
+
+PERCENTAGE = "Percentage"
+"""The score type of what is scored in percent: its Max Score is 100, whatever it is worth in Points."""
+
+PERCENTAGE_MAX_SCORE = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,8 @@ class GradeBookSetup:
         class_rounding: "Class Rounding", on or off.
         decimals: How many the total is rounded to; two, as Canvas has, in Corvallis SD 509J.
         report_card_scale: What the mark is a number of: percent, or 0 to 4.
-        score_types: What the class can score by beside "Raw Score".
+        score_types: What the class can score by beside "Raw Score" and "Percentage".
+        comment_codes: The teacher's own Grade Book Comments, beside those of the district.
     """
 
     method: Literal["weighted", "points"] = "weighted"
@@ -112,6 +120,7 @@ class GradeBookSetup:
     decimals: Literal[0, 1, 2] = 2
     report_card_scale: Literal["percent", "four_point"] = "percent"
     score_types: tuple[ScoreType, ...] = ()
+    comment_codes: tuple[CommentCode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +218,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What is in a cell. `points` is None where there is no number, as for an excused student."""
+    """What is in a cell.
+
+    Attributes:
+        points: The number; None where there is none, as for an excused student.
+        mark: The word or letter in the number's place, where the assignment's score type has such marks.
+        comment_code: Which of the Grade Book Comments stands there. It may excuse as well, see `comments`.
+    """
 
     cell: Cell
     result_id: str
@@ -220,11 +235,17 @@ class Score:
     comment_code: str = ""
     comment: str = ""
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    mark: str = ""
 
     @property
     def excused(self) -> bool:
-        """Whether the assignment does not count for this student."""
+        """Whether the score's own status takes the student out."""
         return self.status == "exempt"
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether a number or a mark stands there."""
+        return self.points is not None or bool(self.mark)
 
 
 @dataclass(frozen=True, slots=True)

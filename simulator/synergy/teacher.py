@@ -67,7 +67,7 @@ def save_assignment(store: GradebookStore, stored: Assignment, wanted: Assignmen
 def save_score(store: GradebookStore, assignment: Assignment, wanted: Score) -> Refused | None:
     """Type into a grade cell. A cell left with nothing in it is empty again."""
     stored = store.scores.get(wanted.cell)
-    is_empty = wanted.points is None and not (wanted.excused or wanted.comment_code or wanted.comment)
+    is_empty = not (wanted.is_scored or wanted.excused or wanted.comment_code or wanted.comment)
     if wanted == stored or (is_empty and stored is None):
         return None
     refused = _judge_edit(store, assignment, ("score",), locked_after=assignment.third_party_readonly)

@@ -117,7 +117,8 @@ async def save_score(request: Request, class_id: str, assignment_id: str, studen
     if not any(student.guid == student_id for student in store.students_in(assignment.class_guid)):
         raise unknown("student in this class")
     try:
-        wanted = bodies.read_score(await request.body(), store, Cell(assignment.line_item_id, student_id))
+        cell = Cell(assignment.line_item_id, student_id)
+        wanted = bodies.read_score(await request.body(), store, assignment, cell)
     except BodyError as error:
         raise invalid(error.words, error.field) from error
     answer = teacher.save_score(store, assignment, wanted)

@@ -1,18 +1,21 @@
 """The body of Grade Book Setup's Save, laid over what is stored: the set-up that the teacher wants.
 
-A save names only what was changed; a list of score types is the whole list, a list of assignment types the
-changed ones. Weights that are named add up to 100 with the others (Synergy's quick guide "Grade Book Setup").
+A save names only what was changed; a list of score types or of comments is the whole list, a list of
+assignment types the changed ones. Weights that are named add up to 100 with the others (Synergy's quick guide
+"Grade Book Setup").
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from simulator.profiles import CommentCode
 from simulator.synergy.bodies import (
     BodyError,
     Flag,
@@ -23,12 +26,23 @@ from simulator.synergy.bodies import (
     first_fault,
     read_object,
 )
-from simulator.synergy.model import RAW_SCORE, ClassSection, ClassType, GradeBookSetup, ScoreType
+from simulator.synergy.model import (
+    PERCENTAGE,
+    RAW_SCORE,
+    ClassSection,
+    ClassType,
+    GradeBookSetup,
+    ScoreType,
+)
 from simulator.synergy.store import GradebookStore
 
 WHOLE_WEIGHT = 100
 DECIMALS_MAX = 2
 SCORE_TYPES_MAX = 50
+COMMENT_CODES_MAX = 50
+CODE_CHARACTERS_MAX = 10
+COMMENT_CHARACTERS_MAX = 100
+PENALTY_PERCENT_MAX = 100
 MARKS_MAX = 200
 PERCENT_MAX = 1000.0
 DROP_LOWEST_MAX = 1000
@@ -57,6 +71,18 @@ class _ScoreType(BaseModel):
     marks: Annotated[list[_Mark], Field(min_length=1, max_length=MARKS_MAX)]
 
 
+class _Comment(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    code: Annotated[Name, Field(max_length=CODE_CHARACTERS_MAX)]
+    comment: Annotated[Name, Field(max_length=COMMENT_CHARACTERS_MAX)]
+    excuses: Flag = False
+    missing_mark: Flag = False
+    not_scored_percent: Annotated[Number, Field(ge=0, le=PERCENT_MAX)] | None = None
+    penalty_percent: Annotated[Number, Field(ge=0, le=PENALTY_PERCENT_MAX)] = 0.0
+    remove_when_scored: Flag = False
+
+
 class _TypeSave(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -73,6 +99,9 @@ class _SetupSave(BaseModel):
     decimals: Annotated[int, Field(strict=True, ge=0, le=DECIMALS_MAX)] = DECIMALS_MAX
     report_card_scale: Literal["percent", "four_point"] = "percent"
     score_types: Annotated[list[_ScoreType], Field(max_length=SCORE_TYPES_MAX)] = Field(default_factory=list)
+    comment_codes: Annotated[list[_Comment], Field(max_length=COMMENT_CODES_MAX)] = Field(
+        default_factory=list
+    )
     assignment_types: list[_TypeSave] = Field(default_factory=list)
 
 
@@ -91,6 +120,9 @@ def read_setup(raw: bytes, store: GradebookStore, section: ClassSection) -> Want
     if "score_types" in given:
         given["score_types"] = _score_types(body.score_types)
         _check_use(store, section, given["score_types"])
+    if "comment_codes" in given:
+        given["comment_codes"] = _comment_codes(body.comment_codes, store)
+        _check_comments(store, section, given["comment_codes"])
     return WantedSetup(
         replace(section.setup, **given), _types_laid_over(saved_types, store.types_of(section.guid))
     )
@@ -103,13 +135,15 @@ def _body_at_fault(error: ValidationError) -> type[BaseModel]:
         return _Mark
     if "score_types" in above:
         return _ScoreType
+    if "comment_codes" in above:
+        return _Comment
     return _TypeSave if above else _SetupSave
 
 
 def _score_types(bodies: Iterable[_ScoreType]) -> tuple[ScoreType, ...]:
     found: dict[str, ScoreType] = {}
     for place, each in enumerate(bodies):
-        if each.name == RAW_SCORE or each.name in found:
+        if each.name in (RAW_SCORE, PERCENTAGE) or each.name in found:
             raise BodyError(f'There is a score type "{each.name}" already.', f"score_types.{place}.name")
         marks = tuple((mark.mark, mark.percent) for mark in each.marks)
         if len(dict(marks)) < len(marks):
@@ -120,7 +154,7 @@ def _score_types(bodies: Iterable[_ScoreType]) -> tuple[ScoreType, ...]:
 
 def _check_use(store: GradebookStore, section: ClassSection, wanted: Iterable[ScoreType]) -> None:
     """A score type that an assignment is scored by stays."""
-    names = {RAW_SCORE, *(each.name for each in wanted)}
+    names = {RAW_SCORE, PERCENTAGE, *(each.name for each in wanted)}
     for assignment in store.assignments_in(section.guid):
         if assignment.score_type not in names:
             raise BodyError(
@@ -128,6 +162,41 @@ def _check_use(store: GradebookStore, section: ClassSection, wanted: Iterable[Sc
                 "keep it in the list, or save the assignment with another score type first.",
                 "score_types",
             )
+
+
+def _comment_codes(bodies: Iterable[_Comment], store: GradebookStore) -> tuple[CommentCode, ...]:
+    """The teacher's own; those of the district stay as they are, and keep their codes."""
+    districts = {each.code for each in store.profile.comment_codes}
+    found: dict[str, CommentCode] = {}
+    for place, each in enumerate(bodies):
+        where, code = f"comment_codes.{place}.code", each.code.strip()
+        if code in districts:
+            words = "The district has a comment of this code and keeps it as it is; copy it to another code."
+            raise BodyError(words, where)
+        if code in found:
+            raise BodyError("There is a comment of this code already.", where)
+        value = each.not_scored_percent
+        found[code] = CommentCode(
+            code=code,
+            comment=each.comment.strip(),
+            excuses=each.excuses,
+            missing_mark=each.missing_mark,
+            not_scored_percent=None if value is None else Decimal(repr(value)),
+            penalty_percent=Decimal(repr(each.penalty_percent)),
+            remove_when_scored=each.remove_when_scored,
+        )
+    return tuple(found.values())
+
+
+def _check_comments(store: GradebookStore, section: ClassSection, wanted: Iterable[CommentCode]) -> None:
+    """A comment that stands in a cell stays."""
+    kept = {each.code for each in wanted}
+    gone = {each.code for each in section.setup.comment_codes} - kept
+    numbers = [each.line_item_id for each in store.assignments_in(section.guid)]
+    used = next((each.comment_code for each in store.scores_on(numbers) if each.comment_code in gone), None)
+    if used is not None:
+        words = f"{used} stands in a grade cell; keep it in the list, or take it out of the cells first."
+        raise BodyError(words, "comment_codes")
 
 
 def _types_laid_over(saves: Sequence[_TypeSave], stored: Sequence[ClassType]) -> tuple[ClassType, ...]:

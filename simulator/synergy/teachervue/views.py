@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from simulator.profiles import CommentCode
 from simulator.synergy.class_totals import StudentTotal
+from simulator.synergy.comments import codes_of, is_excused
 from simulator.synergy.model import Assignment, ClassSection, GradeBookSetup, Member, Score, Session
 from simulator.synergy.store import GradebookStore
 from simulator.synergy.totals import ItemRow, TypeRow
@@ -40,7 +42,21 @@ def school_class(store: GradebookStore, section: ClassSection) -> Wire:
             {"id": each.guid, "name": each.name, "weight": each.weight, "drop_lowest": each.drop_lowest}
             for each in store.types_of(section.guid)
         ],
+        "district_comment_codes": [_comment_code(each) for each in store.profile.comment_codes],
         "setup": _setup(section.setup),
+    }
+
+
+def _comment_code(kind: CommentCode) -> Wire:
+    value = kind.not_scored_percent
+    return {
+        "code": kind.code,
+        "comment": kind.comment,
+        "excuses": kind.excuses,
+        "missing_mark": kind.missing_mark,
+        "not_scored_percent": None if value is None else float(value),
+        "penalty_percent": float(kind.penalty_percent),
+        "remove_when_scored": kind.remove_when_scored,
     }
 
 
@@ -57,6 +73,7 @@ def _setup(setup: GradeBookSetup) -> Wire:
             }
             for each in setup.score_types
         ],
+        "comment_codes": [_comment_code(each) for each in setup.comment_codes],
     }
 
 
@@ -104,6 +121,7 @@ def screen(store: GradebookStore, assignment: Assignment) -> Wire:
 
 def _screen(store: GradebookStore, assignment: Assignment, scores: Iterable[Score]) -> Wire:
     kind = store.class_types[assignment.type_guid]
+    codes = codes_of(store.classes[assignment.class_guid].setup, store.profile)
     return {
         "id": assignment.gradebook_id,
         "line_item_id": assignment.line_item_id,
@@ -123,7 +141,9 @@ def _screen(store: GradebookStore, assignment: Assignment, scores: Iterable[Scor
         "show_only_when_scored": assignment.show_only_when_scored,
         "third_party_readonly": assignment.third_party_readonly,
         "synced": assignment.synced,
-        "scores": [_score(store, each) for each in sorted(scores, key=lambda each: _by_name(store, each))],
+        "scores": [
+            _score(store, each, codes) for each in sorted(scores, key=lambda each: _by_name(store, each))
+        ],
     }
 
 
@@ -132,13 +152,13 @@ def _by_name(store: GradebookStore, score: Score) -> tuple[str, str, str]:
     return student.family_name, student.given_name, student.guid
 
 
-def _score(store: GradebookStore, score: Score) -> Wire:
+def _score(store: GradebookStore, score: Score, codes: Mapping[str, CommentCode]) -> Wire:
     student = store.members[score.cell.student_guid]
     return {
         "student_id": student.guid,
         "student_name": student.name,
-        "score": score.points,
-        "excused": score.excused,
+        "score": score.mark or score.points,
+        "excused": is_excused(score, codes),
         "comment_code": score.comment_code,
         "comment": score.comment,
         "date": score.scored_on.isoformat(),

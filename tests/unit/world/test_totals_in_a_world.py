@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from simulator.difference import difference_between
-from simulator.profiles import KHSD, ClassTotalReadings
+from simulator.profiles import KHSD, ClassTotalReadings, CommentCode
 from simulator.synergy.class_totals import class_totals
 from simulator.synergy.model import GradeBookSetup, ScoreType
 from simulator.world import World, build_world
@@ -21,6 +21,7 @@ SETUP = GradeBookSetup(
     decimals=1,
     report_card_scale="four_point",
     score_types=(ScoreType("PE", (("4", 100.0), ("3", 90.0))),),
+    comment_codes=(CommentCode(code="AB", comment="Absent", not_scored_percent=Decimal("62.5")),),
 )
 
 
@@ -54,7 +55,7 @@ def test_a_file_carries_how_the_profile_reads_synergy() -> None:
     profile = replace(
         KHSD,
         class_totals=ClassTotalReadings(rounding_off_means="half_up", missing_percent=Decimal("37.5")),
-        comment_code_penalties=(("L", Decimal("12.5")),),
+        comment_codes=(CommentCode(code="L", comment="Late", penalty_percent=Decimal("12.5")),),
     )
     again = world_from_text(world_as_text(build_world(7, profile=profile)))
     assert again.profile == profile
