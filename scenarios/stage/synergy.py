@@ -112,6 +112,14 @@ class TeacherVue:
         answer = await self._save(assignment, section, changes)
         self._took(answer, f"saves {assignment}: {_told(changes)}")
 
+    async def unlocks_and_ticks_only(self, assignment: Assignment, period: str) -> None:
+        """Turn the lock off and tick one grading period, in one save; it has to work."""
+        classes = (await self._web.must("GET", "/teachervue/classes"))["classes"]
+        known = {each["name"]: each["id"] for each in classes[0]["grading_periods"]}
+        changes = {"third_party_readonly": False, "grading_period_ids": [known[period]]}
+        answer = await self._save(assignment, None, changes)
+        self._took(answer, f"unlocks {assignment} and ticks {period} only")
+
     async def cannot_save(
         self, assignment: Assignment, *, because: Rule, section: Section | None = None, **changes: object
     ) -> None:

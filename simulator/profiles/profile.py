@@ -134,6 +134,17 @@ class Profile:
         "Google's suite writes 300 over a lower maximum; Blackbaud refuses; Synergy is unknown",
         ASSUMED,
     )
+    closed_period_edits: Literal["accept", "refuse_when_all_closed", "refuse_when_any_closed"] = switch(
+        "accept",
+        'RSD 105 turns "Report Period Data is Editable" on and off; whether that keeps a teacher from typing '
+        "a score, or the office from a mark only, is unknown",
+        ASSUMED,
+    )
+    open_periods: Literal["any", "one_at_a_time"] = switch(
+        "any",
+        "RSD 105 has one window open at a time; the seed does not say",
+        OBSERVED,
+    )
     comment_codes: tuple[CommentCode, ...] = switch(
         DISTRICT_CODES,
         "Lincoln Public Schools' codes with the fields of Eugene SD 4J's Grade Book Comments; how a status "

@@ -42,8 +42,12 @@ def save_setup(
     return section if setup == section.setup else store.classes.put(replace(section, setup=setup))
 
 
-def add_assignment(store: GradebookStore, wanted: Assignment) -> Assignment:
+def add_assignment(store: GradebookStore, wanted: Assignment) -> Assignment | Refused:
     """A teacher's own assignment: unlocked, and never touched by the third party."""
+    subject = store.subject_of(wanted.name, wanted.class_guid)
+    refused = store.judge(subject, _windows(store, wanted.name, wanted.period_guids))
+    if refused is not None:
+        return refused
     store.keep_assignment(wanted)
     return wanted
 
@@ -53,7 +57,8 @@ def save_assignment(store: GradebookStore, stored: Assignment, wanted: Assignmen
     changed = tuple(
         word for name, word in SCREEN_FIELDS.items() if getattr(stored, name) != getattr(wanted, name)
     )
-    refused = _judge_edit(store, stored, changed, locked_after=wanted.third_party_readonly)
+    touched = tuple(dict.fromkeys((*stored.period_guids, *wanted.period_guids)))
+    refused = _judge_edit(store, stored, changed, touched, locked_after=wanted.third_party_readonly)
     if refused is not None:
         return refused
     if wanted == stored:
@@ -70,7 +75,8 @@ def save_score(store: GradebookStore, assignment: Assignment, wanted: Score) -> 
     is_empty = not (wanted.is_scored or wanted.excused or wanted.comment_code or wanted.comment)
     if wanted == stored or (is_empty and stored is None):
         return None
-    refused = _judge_edit(store, assignment, ("score",), locked_after=assignment.third_party_readonly)
+    touched, locked = assignment.period_guids, assignment.third_party_readonly
+    refused = _judge_edit(store, assignment, ("score",), touched, locked_after=locked)
     if refused is not None:
         return refused
     if is_empty:
@@ -100,6 +106,7 @@ def delete_assignment(
             rules.a_locked_assignment_stays(assignment),
             rules.the_unlock_was_saved(assignment, store.profile),
         )
+    verdicts = (*verdicts, *_windows(store, assignment.name, assignment.period_guids))
     refused = store.judge(store.subject_of(assignment.name, assignment.class_guid), verdicts)
     if refused is None:
         store.erase_assignment(assignment.line_item_id)
@@ -107,16 +114,38 @@ def delete_assignment(
 
 
 def _judge_edit(
-    store: GradebookStore, stored: Assignment, changed: tuple[str, ...], *, locked_after: bool
+    store: GradebookStore,
+    stored: Assignment,
+    changed: tuple[str, ...],
+    touched: tuple[str, ...],
+    *,
+    locked_after: bool,
 ) -> Refused | None:
-    """Ask about the lock, where it is there to be asked: a teacher's own unlocked assignment has none."""
-    if not changed or not (stored.synced or stored.third_party_readonly):
+    """Ask about the lock, then about the grading periods that the change touches.
+
+    A teacher's own unlocked assignment has no lock to be asked about. To turn the lock is no change of the
+    gradebook, so a closed period does not mind it.
+    """
+    if not changed:
         return None
     subject = store.subject_of(stored.name, stored.class_guid)
-    verdict = rules.the_fields_are_open(stored, changed, store.profile, locked_after=locked_after)
-    refused = store.judge(subject, (verdict,))
-    if refused is None:
+    has_lock = stored.synced or stored.third_party_readonly
+    if has_lock:
+        verdict = rules.the_fields_are_open(stored, changed, store.profile, locked_after=locked_after)
+        refused = store.judge(subject, (verdict,))
+        if refused is not None:
+            return refused
+    refused = store.judge(subject, _windows(store, stored.name, touched))
+    if refused is None and has_lock:
         store.journal.note_upheld(
             "synergy", catalogue.UNLOCK_EDIT_RELOCK, subject, f"changed {', '.join(changed)}"
         )
     return refused
+
+
+def _windows(store: GradebookStore, name: str, period_guids: tuple[str, ...]) -> tuple[Verdict, ...]:
+    """What the grading periods say; asked only where one is closed, so that nothing else is noted of it."""
+    periods = [store.sessions[guid] for guid in period_guids]
+    if not any(period.is_closed for period in periods):
+        return ()
+    return (rules.the_teacher_may_edit_them(name, periods, store.profile),)

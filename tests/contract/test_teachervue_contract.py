@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -31,7 +31,7 @@ from simulator.asgi import Tenant, WorldRouter
 from simulator.clock import VirtualClock
 from simulator.ids import Ids
 from simulator.journal import Journal
-from simulator.profiles import KHSD
+from simulator.profiles import KHSD, Profile
 from simulator.schools import school_of
 from simulator.synergy import teacher, third_party
 from simulator.synergy.model import Assignment, Cell, LineItemDraft, ResultDraft
@@ -76,10 +76,10 @@ class World:
     other_class: str
 
 
-def a_world() -> World:
+def a_world(profile: Profile = KHSD) -> World:
     clock = VirtualClock()
     journal = Journal(clock)
-    store = GradebookStore(ids=Ids(7), clock=clock, journal=journal, profile=KHSD)
+    store = GradebookStore(ids=Ids(7), clock=clock, journal=journal, profile=profile)
     school = school_of(7)
     store.take_roster(school, client_id="sync", client_secret="sesame", teachervue_token="chalk")
     section = school.courses[0].sections[0]
@@ -90,6 +90,7 @@ def a_world() -> World:
     cell = Cell("li-1", section.students[0].guid)
     third_party.put_result(store, ResultDraft("r-1", cell, 9.0, "fully graded", DAY, "L"))
     own = teacher.add_assignment(store, an_own_assignment(store, section.guid, kind))
+    assert isinstance(own, Assignment)
     ids = {
         "class_id": section.guid,
         "student_id": section.students[0].guid,
@@ -218,6 +219,10 @@ LOCKED: dict[str, tuple[Any, str]] = {
 }
 
 
+ONLY_BY_A_SWITCH = {"addAssignment"}
+"""What nothing refuses in the default district."""
+
+
 def play(operation: Operation, world: World, ids: dict[str, str], body: object, token: dict[str, str]) -> Any:  # noqa: ANN401 - Schemathesis's own response
     named = {each.name: ids[each.name] for each in operation.path_parameters}
     given: dict[str, Any] = {"body": body, "media_type": "application/json"} if body is not None else {}
@@ -243,11 +248,24 @@ def test_the_lock_refuses_as_the_contract_promises(operation: Operation) -> None
     name = operation.definition.raw["operationId"]
     world = a_world()
     if name not in LOCKED:
-        assert "409" not in operation.definition.raw["responses"]
+        assert ("409" in operation.definition.raw["responses"]) is (name in ONLY_BY_A_SWITCH)
         return
     body, rule = LOCKED[name]
     answer = play(operation, world, world.locked, body, TEACHER)
     assert (answer.status_code, json.loads(answer.content)["refused"]["rule"]) == (409, rule)
+
+
+@pytest.mark.parametrize("name", sorted({*LOCKED, *ONLY_BY_A_SWITCH}))
+def test_a_closed_grading_period_refuses_as_the_contract_promises(name: str) -> None:
+    world = a_world(replace(KHSD, closed_period_edits="refuse_when_any_closed"))
+    close = next(each for each in operations() if each.definition.raw["operationId"] == "setPeriodClosed")
+    play(close, world, world.own, {"closed": True}, TEACHER)
+    body = GOOD[name][0]
+    if name == "addAssignment":
+        body = {**body, "type_id": world.type_id, "grading_period_ids": [world.period]}
+    operation = next(each for each in operations() if each.definition.raw["operationId"] == name)
+    answer = play(operation, world, world.own, body, TEACHER)
+    assert (answer.status_code, json.loads(answer.content)["refused"]["rule"]) == (409, "GP-CLOSED-EDIT")
 
 
 @pytest.mark.parametrize("token", ["", "made-up"])

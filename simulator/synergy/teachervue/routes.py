@@ -69,7 +69,10 @@ async def add_assignment(request: Request, class_id: str) -> JSONResponse:
         wanted = bodies.read_new(await request.body(), store, section)
     except BodyError as error:
         raise invalid(error.words, error.field) from error
-    return JSONResponse(views.screen(store, teacher.add_assignment(store, wanted)), 201)
+    made = teacher.add_assignment(store, wanted)
+    if isinstance(made, Refused):
+        raise refused(made)
+    return JSONResponse(views.screen(store, made), 201)
 
 
 @router.get("/classes/{class_id}/assignments/{assignment_id}")

@@ -28,16 +28,7 @@ def school_class(store: GradebookStore, section: ClassSection) -> Wire:
         "name": section.name,
         "teacher": store.members[section.teacher_guid].name,
         "students": len(store.students_in(section.guid)),
-        "grading_periods": [
-            {
-                "id": period.guid,
-                "name": period.name,
-                "kind": period.kind,
-                "begins": period.begins.isoformat(),
-                "ends": period.ends.isoformat(),
-            }
-            for period in store.grading_periods()
-        ],
+        "grading_periods": [grading_period(each) for each in store.grading_periods()],
         "assignment_types": [
             {"id": each.guid, "name": each.name, "weight": each.weight, "drop_lowest": each.drop_lowest}
             for each in store.types_of(section.guid)
