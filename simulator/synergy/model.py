@@ -103,6 +103,27 @@ class ScoreType:
 
 
 @dataclass(frozen=True, slots=True)
+class TermPart:
+    """One mark that a semester is composed of, with its weight in percent.
+
+    It is that of a grading period, or of an exam: the assignments of one type, which then count in no other
+    part. Exactly one of the two guids is given.
+    """
+
+    weight: float
+    period_guid: str = ""
+    exam_type_guid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TermWeighting:
+    """How the mark of one grading period, the semester, is composed ("Term Weighting")."""
+
+    period_guid: str
+    parts: tuple[TermPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GradeBookSetup:
     """What one class sets for its totals.
 
@@ -113,6 +134,7 @@ class GradeBookSetup:
         report_card_scale: What the mark is a number of: percent, or 0 to 4.
         score_types: What the class can score by beside "Raw Score" and "Percentage".
         comment_codes: The teacher's own Grade Book Comments, beside those of the district.
+        term_weightings: The grading periods whose mark is composed of others, one entry each.
     """
 
     method: Literal["weighted", "points"] = "weighted"
@@ -121,6 +143,7 @@ class GradeBookSetup:
     report_card_scale: Literal["percent", "four_point"] = "percent"
     score_types: tuple[ScoreType, ...] = ()
     comment_codes: tuple[CommentCode, ...] = ()
+    term_weightings: tuple[TermWeighting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

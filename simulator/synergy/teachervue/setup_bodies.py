@@ -1,7 +1,7 @@
 """The body of Grade Book Setup's Save, laid over what is stored: the set-up that the teacher wants.
 
-A save names only what was changed; a list of score types or of comments is the whole list, a list of
-assignment types the changed ones. Weights that are named add up to 100 with the others (Synergy's quick guide
+A save names only what was changed; a list is the whole list, except that of assignment types, which names
+the changed ones. Weights that are named add up to 100 with the others (Synergy's quick guide
 "Grade Book Setup").
 """
 
@@ -33,6 +33,9 @@ from simulator.synergy.model import (
     ClassType,
     GradeBookSetup,
     ScoreType,
+    Session,
+    TermPart,
+    TermWeighting,
 )
 from simulator.synergy.store import GradebookStore
 
@@ -40,6 +43,8 @@ WHOLE_WEIGHT = 100
 DECIMALS_MAX = 2
 SCORE_TYPES_MAX = 50
 COMMENT_CODES_MAX = 50
+TERM_WEIGHTINGS_MAX = 20
+TERM_PARTS_MAX = 20
 CODE_CHARACTERS_MAX = 10
 COMMENT_CHARACTERS_MAX = 100
 PENALTY_PERCENT_MAX = 100
@@ -83,6 +88,21 @@ class _Comment(BaseModel):
     remove_when_scored: Flag = False
 
 
+class _TermPart(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    weight: Annotated[Number, Field(gt=0, le=WHOLE_WEIGHT)]
+    grading_period_id: Text = ""
+    exam_type_id: Text = ""
+
+
+class _TermWeighting(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    grading_period_id: Text
+    parts: Annotated[list[_TermPart], Field(min_length=1, max_length=TERM_PARTS_MAX)]
+
+
 class _TypeSave(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -100,6 +120,9 @@ class _SetupSave(BaseModel):
     report_card_scale: Literal["percent", "four_point"] = "percent"
     score_types: Annotated[list[_ScoreType], Field(max_length=SCORE_TYPES_MAX)] = Field(default_factory=list)
     comment_codes: Annotated[list[_Comment], Field(max_length=COMMENT_CODES_MAX)] = Field(
+        default_factory=list
+    )
+    term_weightings: Annotated[list[_TermWeighting], Field(max_length=TERM_WEIGHTINGS_MAX)] = Field(
         default_factory=list
     )
     assignment_types: list[_TypeSave] = Field(default_factory=list)
@@ -123,6 +146,8 @@ def read_setup(raw: bytes, store: GradebookStore, section: ClassSection) -> Want
     if "comment_codes" in given:
         given["comment_codes"] = _comment_codes(body.comment_codes, store)
         _check_comments(store, section, given["comment_codes"])
+    if "term_weightings" in given:
+        given["term_weightings"] = _term_weightings(body.term_weightings, store, section)
     return WantedSetup(
         replace(section.setup, **given), _types_laid_over(saved_types, store.types_of(section.guid))
     )
@@ -133,6 +158,10 @@ def _body_at_fault(error: ValidationError) -> type[BaseModel]:
     *above, _field = error.errors(include_url=False, include_context=False, include_input=False)[0]["loc"]
     if "marks" in above:
         return _Mark
+    if "parts" in above:
+        return _TermPart
+    if "term_weightings" in above:
+        return _TermWeighting
     if "score_types" in above:
         return _ScoreType
     if "comment_codes" in above:
@@ -197,6 +226,56 @@ def _check_comments(store: GradebookStore, section: ClassSection, wanted: Iterab
     if used is not None:
         words = f"{used} stands in a grade cell; keep it in the list, or take it out of the cells first."
         raise BodyError(words, "comment_codes")
+
+
+def _term_weightings(
+    bodies: Iterable[_TermWeighting], store: GradebookStore, section: ClassSection
+) -> tuple[TermWeighting, ...]:
+    """Each of a grading period of its own, of parts that lie in it and together weigh the whole."""
+    found: dict[str, TermWeighting] = {}
+    for place, each in enumerate(bodies):
+        where = f"term_weightings.{place}"
+        whole = _grading_period(store, each.grading_period_id, f"{where}.grading_period_id")
+        if whole.guid in found:
+            words = "There is a weighting of this grading period already."
+            raise BodyError(words, f"{where}.grading_period_id")
+        parts = tuple(
+            _term_part(part, whole, store, section, f"{where}.parts.{number}")
+            for number, part in enumerate(each.parts)
+        )
+        weights = sum((Fraction(repr(part.weight)) for part in parts), Fraction(0))
+        if weights != WHOLE_WEIGHT:
+            words = f"The weights add up to {float(weights):g}; they must add up to {WHOLE_WEIGHT}."
+            raise BodyError(words, f"{where}.parts")
+        if len({(part.period_guid, part.exam_type_guid) for part in parts}) < len(parts):
+            raise BodyError("Each part can stand there once.", f"{where}.parts")
+        found[whole.guid] = TermWeighting(whole.guid, parts)
+    return tuple(found.values())
+
+
+def _term_part(
+    part: _TermPart, whole: Session, store: GradebookStore, section: ClassSection, where: str
+) -> TermPart:
+    if bool(part.grading_period_id) == bool(part.exam_type_id):
+        raise BodyError("Name either a grading period or the assignment type of the exam.", where)
+    if part.exam_type_id:
+        if not any(kind.guid == part.exam_type_id for kind in store.types_of(section.guid)):
+            raise BodyError("The class has no such assignment type.", f"{where}.exam_type_id")
+        return TermPart(part.weight, exam_type_guid=part.exam_type_id)
+    period = _grading_period(store, part.grading_period_id, f"{where}.grading_period_id")
+    if not whole.begins <= period.begins <= period.ends <= whole.ends:
+        words = f"{period.name} does not lie in {whole.name}."
+        raise BodyError(words, f"{where}.grading_period_id")
+    return TermPart(part.weight, period_guid=period.guid)
+
+
+def _grading_period(store: GradebookStore, guid: str, field: str) -> Session:
+    periods = store.grading_periods()
+    found = next((each for each in periods if each.guid == guid), None)
+    if found is None:
+        told = ", ".join(f"{each.name} ({each.guid})" for each in periods)
+        raise BodyError(f"There is no such grading period; these exist: {told}.", field)
+    return found
 
 
 def _types_laid_over(saves: Sequence[_TypeSave], stored: Sequence[ClassType]) -> tuple[ClassType, ...]:

@@ -11,7 +11,7 @@ from simulator.synergy.class_totals import StudentTotal
 from simulator.synergy.comments import codes_of, is_excused
 from simulator.synergy.model import Assignment, ClassSection, GradeBookSetup, Member, Score, Session
 from simulator.synergy.store import GradebookStore
-from simulator.synergy.totals import ItemRow, TypeRow
+from simulator.synergy.totals import ItemRow, TermRow, TypeRow
 from simulator.synergy.totals.rounding import rounded
 
 Wire: TypeAlias = dict[str, Any]
@@ -65,6 +65,20 @@ def _setup(setup: GradeBookSetup) -> Wire:
             for each in setup.score_types
         ],
         "comment_codes": [_comment_code(each) for each in setup.comment_codes],
+        "term_weightings": [
+            {
+                "grading_period_id": each.period_guid,
+                "parts": [
+                    {
+                        "weight": part.weight,
+                        "grading_period_id": part.period_guid,
+                        "exam_type_id": part.exam_type_guid,
+                    }
+                    for part in each.parts
+                ],
+            }
+            for each in setup.term_weightings
+        ],
     }
 
 
@@ -180,6 +194,7 @@ def _student_total(row: StudentTotal) -> Wire:
         "possible": str(total.possible),
         "types": [_type_row(each) for each in total.types],
         "assignments": [_item_row(each) for each in total.items],
+        "terms": [_term_row(each) for each in total.terms],
     }
 
 
@@ -193,6 +208,18 @@ def _type_row(row: TypeRow) -> Wire:
         "possible": str(row.possible),
         "percentage": _text(row.percentage),
         "contribution": _text(row.contribution),
+        "mark": row.mark,
+    }
+
+
+def _term_row(row: TermRow) -> Wire:
+    return {
+        "of": {"id": row.id, "name": row.name},
+        "kind": row.kind,
+        "weight": float(row.weight),
+        "share": str(row.share),
+        "percentage": _text(row.percentage),
+        "contribution": str(row.contribution),
         "mark": row.mark,
     }
 

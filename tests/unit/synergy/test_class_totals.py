@@ -75,6 +75,7 @@ async def test_a_total_is_shown_with_everything_that_it_is_put_together_from(syn
             {"id": quiz, "standing": "counted", "points": "8.00", "possible": "10.00"},
             {"id": lab, "standing": "counted", "points": "8.85", "possible": "10.00"},
         ],
+        "terms": [],
     }
     assert tests == {
         "type": {"id": synergy.category("Tests"), "name": "Tests"},
@@ -127,6 +128,7 @@ async def test_the_answer_names_the_grading_period_and_the_set_up(synergy: Syner
             }
         ],
         "comment_codes": [],
+        "term_weightings": [],
     }
     assert (await totals(synergy))["grading_period"] is None
 

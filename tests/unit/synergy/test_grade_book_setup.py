@@ -143,7 +143,8 @@ async def test_a_score_type_that_is_used_stays_in_the_list(synergy: Synergy) -> 
             {"rounding": "on"},
             (
                 "rounding: There is no such field; these exist: method, class_rounding, decimals, "
-                "report_card_scale, score_types, comment_codes, assignment_types."
+                "report_card_scale, score_types, comment_codes, "
+                "term_weightings, assignment_types."
             ),
         ),
         ({"score_types": [PE, PE]}, 'score_types.1.name: There is a score type "PE" already.'),

@@ -10,7 +10,7 @@ import pytest
 from simulator.difference import difference_between
 from simulator.profiles import KHSD, ClassTotalReadings, CommentCode
 from simulator.synergy.class_totals import class_totals
-from simulator.synergy.model import GradeBookSetup, ScoreType
+from simulator.synergy.model import GradeBookSetup, ScoreType, TermPart, TermWeighting
 from simulator.world import World, build_world
 from simulator.world_file import WorldFileError, world_as_text, world_from_text
 from tests.unit.world.gradebook import a_graded_world
@@ -22,6 +22,7 @@ SETUP = GradeBookSetup(
     report_card_scale="four_point",
     score_types=(ScoreType("PE", (("4", 100.0), ("3", 90.0))),),
     comment_codes=(CommentCode(code="AB", comment="Absent", not_scored_percent=Decimal("62.5")),),
+    term_weightings=(TermWeighting("s1", (TermPart(90.0, "s1"), TermPart(10.0, exam_type_guid="x"))),),
 )
 
 
