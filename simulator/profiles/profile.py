@@ -9,11 +9,13 @@ switch that nothing reads is removed.
 from __future__ import annotations
 
 from dataclasses import Field, dataclass, fields
+from operator import attrgetter
 from typing import Any, Literal
 
 from simulator.profiles.class_totals import ClassTotalReadings
 from simulator.profiles.comment_codes import DISTRICT_CODES, CommentCode
 from simulator.profiles.passport import ASSUMED, DOCUMENTED, OBSERVED, switch
+from simulator.profiles.provider import ProviderDeviations
 from simulator.profiles.scale import PERCENT, Scale
 
 
@@ -174,6 +176,10 @@ class Profile:
     class_totals: ClassTotalReadings = ClassTotalReadings()  # noqa: RUF009 - frozen
     """A group of switches; each has a passport of its own."""
 
+    # Synergy: where other providers differ
+    provider: ProviderDeviations = ProviderDeviations()  # noqa: RUF009 - frozen
+    """A group of switches; each has a passport of its own."""
+
     # Synergy: the lock
     lock_refusal_status: Literal[403, 409, 422] = switch(
         422, "the seed says 'error'; the HTTP status is unknown", ASSUMED
@@ -257,7 +263,21 @@ class Profile:
     )
 
 
+_GROUPS = {"class_totals": ClassTotalReadings, "provider": ProviderDeviations}
+
+
 def switch_passports() -> dict[str, Field[Any]]:
     """Every switch by name; `metadata` holds its source and confidence. One of a group is "group.name"."""
-    own = {each.name: each for each in fields(Profile) if each.name not in {"name", "class_totals"}}
-    return own | {f"class_totals.{each.name}": each for each in fields(ClassTotalReadings)}
+    found = {each.name: each for each in fields(Profile) if each.name != "name" and each.name not in _GROUPS}
+    for group, switches in _GROUPS.items():
+        found |= {f"{group}.{each.name}": each for each in fields(switches)}
+    return found
+
+
+def differences_from(default: Profile, profile: Profile) -> dict[str, object]:
+    """The switches in which a profile differs, by name, with its own values."""
+    return {
+        name: value
+        for name in switch_passports()
+        if (value := attrgetter(name)(profile)) != attrgetter(name)(default)
+    }

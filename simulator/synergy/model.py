@@ -247,6 +247,7 @@ class Score:
         points: The number; None where there is none, as for an excused student.
         mark: The word or letter in the number's place, where the assignment's score type has such marks.
         comment_code: Which of the Grade Book Comments stands there. It may excuse as well, see `comments`.
+        is_typed: Whether a teacher typed the number or the mark, and the third party has not written since.
     """
 
     cell: Cell
@@ -259,6 +260,7 @@ class Score:
     comment: str = ""
     metadata: Mapping[str, Any] = field(default_factory=dict)
     mark: str = ""
+    is_typed: bool = False
 
     @property
     def excused(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from simulator.synergy import comments, replacing, rules
+from simulator.synergy import comments, deviations, replacing, rules
 from simulator.synergy.model import (
     PERCENTAGE,
     PERCENTAGE_MAX_SCORE,
@@ -67,14 +67,18 @@ def put_result(store: GradebookStore, draft: ResultDraft) -> Kept[Score] | Refus
         return _broken("lineItem", "A result stays with its line item and its student; put another one.")
     codes = comments.codes_of(store.classes[assignment.class_guid].setup, store.profile)
     draft = replacing.whole_result(draft, known, store.profile, codes)
-    refused = store.judge(
-        _subject_of_score(store, assignment, draft.cell),
-        (
-            rules.the_lock_is_on(assignment),
-            _in_class(store, assignment, draft.cell),
-            *_written_into(store, assignment),
-        ),
-    ) or _bad_score(store, assignment, draft)
+    refused = (
+        store.judge(
+            _subject_of_score(store, assignment, draft.cell),
+            (
+                rules.the_lock_is_on(assignment),
+                _in_class(store, assignment, draft.cell),
+                *_written_into(store, assignment),
+            ),
+        )
+        or _bad_score(store, assignment, draft)
+        or _deviation(store, assignment, draft)
+    )
     if refused is not None:
         return refused
     score = _score(store, draft, codes)
@@ -116,9 +120,11 @@ def _bad_period(store: GradebookStore, draft: LineItemDraft, stored: Assignment 
         kept = stored is not None and store.profile.omitted_fields == "keep"
         missing = store.profile.grading_period_required and not kept
         return _broken("gradingPeriod", "A grading period is required.") if missing else None
-    if any(period.guid == draft.period_guid for period in store.grading_periods()):
-        return None
-    return _broken("gradingPeriod", f'There is no grading period "{draft.period_guid}".')
+    named = next((each for each in store.grading_periods() if each.guid == draft.period_guid), None)
+    if named is None:
+        return _broken("gradingPeriod", f'There is no grading period "{draft.period_guid}".')
+    outside = deviations.dates_outside(draft, named, store.profile.provider)
+    return None if outside is None else Refused(outside)
 
 
 def _written(store: GradebookStore, draft: LineItemDraft, stored: Assignment | None) -> Assignment:
@@ -201,6 +207,14 @@ def _bad_score(store: GradebookStore, assignment: Assignment, draft: ResultDraft
     )
 
 
+def _deviation(store: GradebookStore, assignment: Assignment, draft: ResultDraft) -> Refused | None:
+    provider = store.profile.provider
+    found = deviations.scored_too_early(draft, assignment, provider) or deviations.typed_by_hand(
+        store.scores.get(draft.cell), provider
+    )
+    return None if found is None else Refused(found)
+
+
 def _score(store: GradebookStore, draft: ResultDraft, codes: Collection[str]) -> Score:
     """The draft as a score. A comment that is one of the codes of the class is kept as the code."""
     is_code = draft.comment.strip() in codes
@@ -208,7 +222,7 @@ def _score(store: GradebookStore, draft: ResultDraft, codes: Collection[str]) ->
         cell=draft.cell,
         result_id=draft.result_id,
         points=draft.points,
-        status=draft.status,
+        status=deviations.status_of(draft.status, store.profile.provider),
         scored_on=draft.scored_on,
         modified_at=store.clock.now(),
         comment_code=draft.comment.strip() if is_code else "",

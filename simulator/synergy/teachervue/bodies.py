@@ -162,6 +162,7 @@ def read_score(raw: bytes, store: GradebookStore, assignment: Assignment, cell: 
         raise BodyError(f"There is no such comment code; these exist: {', '.join(codes)}.", "comment_code")
     return replace(
         scored,
+        is_typed=stored.is_typed or is_new,
         status=_status(stored, scored, excused=given.get("excused", stored.excused)),
         comment_code=code,
         comment=given.get("comment", stored.comment),
