@@ -23,11 +23,12 @@ def number_of(mark: str) -> float | None:
 def points_of(score: Score, assignment: Assignment, setup: GradeBookSetup) -> float | None:
     """The score out of Max Score, for a reader that knows numbers only (OneRoster 1.1).
 
-    A mark is its percentage of Max Score; None where the class has no such mark any more. How Synergy tells
-    a letter over OneRoster is public nowhere.
+    A mark is its percentage of Max Score; None where the class has no such mark any more, or a float cannot
+    hold it. How Synergy tells a letter over OneRoster is public nowhere.
     """
     if not score.mark:
         return score.points
     used = next((each for each in setup.score_types if each.name == assignment.score_type), None)
     percent = dict(used.percents).get(score.mark) if used else None
-    return None if percent is None else percent * assignment.max_score / 100
+    points = math.nan if percent is None else percent / 100 * assignment.max_score
+    return points if math.isfinite(points) else None

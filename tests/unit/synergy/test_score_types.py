@@ -135,3 +135,11 @@ async def test_a_letter_that_the_class_no_longer_has_counts_nowhere(synergy: Syn
     assert (await first_total(synergy))["assignments"][0]["standing"] == "unknown_mark"
     (result,) = (await synergy.sync("GET", "/results")).json()["results"]
     assert result["score"] == 0
+
+
+async def test_a_letter_of_more_than_a_number_can_say_is_told_as_none(synergy: Synergy) -> None:
+    beyond = {"name": "Beyond", "marks": [{"mark": "A", "percent": 1000}]}
+    await save_setup(synergy, score_types=[beyond])
+    await type_into(synergy, await new_work(synergy, max_score=1e308, score_type="Beyond"), score="A")
+    (result,) = (await synergy.sync("GET", "/results")).json()["results"]
+    assert result["score"] == 0
