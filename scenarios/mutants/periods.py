@@ -1,4 +1,4 @@
-"""Bugs in which grading periods are open, and in what a closed one keeps out."""
+"""Bugs in what grading periods show, which of them are open, and what a closed one keeps out."""
 
 from contracts import catalogue
 from scenarios.mutants import bends
@@ -44,5 +44,21 @@ MUTANTS = (
         "simulator.synergy.windows:opened_after",
         bends.answers(None),
         ("where_one_grading_period_is_open_at_a_time_opening_one_closes_the_other",),
+    ),
+    Mutant(
+        "one-period-is-enough",
+        catalogue.GP_DEFAULT_DUE_DATE,
+        "A new assignment is put into the first grading period that holds its due date, and into no other.",
+        "simulator.synergy.rules:grading_periods_for",
+        bends.only_the_first,
+        ("an_assignment_is_in_every_grading_period_that_holds_its_due_date",),
+    ),
+    Mutant(
+        "every-period-shown",
+        catalogue.GP_DISAPPEAR_ON_SWITCH,
+        "The gradebook shows assignments of other grading periods too.",
+        "simulator.synergy.teacher:open_gradebook",
+        bends.shows_every_assignment,
+        ("what_is_in_progress_only_disappears_when_the_quarter_is_on_show",),
     ),
 )

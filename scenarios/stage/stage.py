@@ -14,6 +14,7 @@ from scenarios.script import Scenario
 from scenarios.stage import passing_time
 from scenarios.stage.canvas import CanvasAdmin, CanvasTeacher
 from scenarios.stage.cast import Assignment, Section, Student
+from scenarios.stage.gradebook import GradeBook
 from scenarios.stage.narration import ExpectationFailed, Hear, Narrator, StoryError
 from scenarios.stage.office import SchoolOffice
 from scenarios.stage.other_program import OtherProgram
@@ -35,8 +36,8 @@ Matches: TypeAlias = Callable[[Request], bool]
 class Stage:
     """What a story is given.
 
-    Read the verbs of `canvas`, `admin`, `sync`, `synergy`, `office` and `other_program`; `students` and
-    `sections` are its cast.
+    Read the verbs of `canvas`, `admin`, `sync`, `synergy`, `gradebook`, `office` and `other_program`;
+    `students` and `sections` are its cast.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class Stage:
         self.sync = SyncDialog(setting.engine, narrator, world.journal, world.name, course_id)
         in_synergy = Web(setting.wire, synergy, world.credentials.teachervue_token)
         self.synergy = TeacherVue(in_synergy, narrator, self.sections, self.sync.line_items)
+        self.gradebook = GradeBook(in_synergy, narrator, self.sections)
         self.office = SchoolOffice(in_synergy, narrator, self.sections)
         self.other_program = OtherProgram(
             setting.wire, narrator, self.sections, _oneroster_access(setting, world)

@@ -8,6 +8,7 @@ is not by an index walks through a whole district.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar, TypeVar
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from simulator.canvas.buckets import Buckets
 from simulator.canvas.grading_periods import GradingPeriods
+from simulator.canvas.jobs import Jobs
 from simulator.canvas.model import (
     ROOT_ACCOUNT_ID,
     Account,
@@ -22,13 +24,17 @@ from simulator.canvas.model import (
     Assignment,
     AssignmentGroup,
     Bucket,
+    Comment,
     Course,
     Enrollment,
     GradingPeriod,
     GradingPeriodSet,
+    Job,
     PassbackStatus,
+    Progress,
     Section,
     Submission,
+    SubmissionVersion,
     User,
 )
 from simulator.canvas.params import Locator
@@ -36,6 +42,9 @@ from simulator.canvas.roster import Roster, roster_of
 from simulator.canvas.rules.assigning import Assignees
 from simulator.canvas.rules.assignments import Revision
 from simulator.canvas.rules.grading import needs_regrading, regraded
+from simulator.canvas.rules.post_policy import is_manual, with_course_policy
+from simulator.canvas.rules.standing import CURRENT_STATES, students_among
+from simulator.canvas.versions import Versions
 from simulator.clock import Clock
 from simulator.ids import Ids
 from simulator.journal import Journal
@@ -65,6 +74,16 @@ class CanvasStore(Store):
         ("assignments", "group_id", "groups"),
         ("submissions", "assignment_id", "assignments"),
         ("submissions", "user_id", "users"),
+        ("submission_versions", "row.assignment_id", "assignments"),
+        ("submission_versions", "row.user_id", "users"),
+        ("comments", "assignment_id", "assignments"),
+        ("comments", "user_id", "users"),
+        ("comments", "author_id", "users"),
+        ("progresses", "course_id", "courses"),
+        ("jobs", "id", "progresses"),
+        ("jobs", "course_id", "courses"),
+        ("jobs", "section_id", "sections"),
+        ("jobs", "actor_id", "users"),
         ("actors", "user_id", "users"),
         ("buckets", "token_digest", "actors"),
         ("passback_statuses", "course_id", "courses"),
@@ -119,6 +138,30 @@ class CanvasStore(Store):
             assignment=lambda row: row.assignment_id,
             user=lambda row: row.user_id,
         )
+        self.versions = Versions(
+            self._table(
+                "submission_versions",
+                SubmissionVersion,
+                lambda version: version.id,
+                submission=lambda version: (version.row.assignment_id, version.row.user_id),
+                grader=lambda version: version.row.grader_id,
+            ),
+            ids,
+        )
+        self.comments = self._table(
+            "comments",
+            Comment,
+            lambda comment: comment.id,
+            submission=lambda comment: (comment.assignment_id, comment.user_id),
+        )
+        self.jobs = Jobs(
+            self._table("jobs", Job, lambda job: job.id),
+            self._table("progresses", Progress, lambda progress: progress.id),
+            ids,
+            profile,
+        )
+        self.on_job_queued: Callable[[datetime], object] = lambda _due_at: None
+        """Called with the time at which a job is to be done."""
         self.passback_statuses = self._table(
             "passback_statuses",
             PassbackStatus,
@@ -239,6 +282,11 @@ class CanvasStore(Store):
         """Who has an assignment to do, and by when."""
         return Assignees(assignment.due_at)
 
+    def present_rows(self, assignment: Assignment) -> Iterator[Submission]:
+        """The rows of those who are students of the course now, touched or not."""
+        seats = self.enrollments.where(course=assignment.course_id)
+        return (self.submission(assignment.id, each) for each in students_among(seats, CURRENT_STATES))
+
     def touched_rows(self, assignment_id: int) -> tuple[Submission, ...]:
         """The rows of an assignment that somebody touched."""
         return tuple(self.submissions.where(assignment=assignment_id))
@@ -284,6 +332,13 @@ class CanvasStore(Store):
     def put_course(self, course: Course) -> Course:
         """Keep a changed course."""
         return self.courses.put(course)
+
+    def set_course_policy(self, course: Course, *, post_manually: bool) -> Course:
+        """Give a course another post policy. What is posted stays posted, and what is hidden hidden."""
+        reach = self.profile.canvas_course_policy_reach
+        found = self.assignments.where(course=course.id)
+        self.assignments.update(with_course_policy(found, post_manually=post_manually, reach=reach))
+        return self.courses.put(replace(course, post_manually=post_manually))
 
     def add_course(self, *, name: str, code: str, sis_course_id: str | None) -> Course:
         """Make a course; its teacher publishes it."""
@@ -367,7 +422,8 @@ class CanvasStore(Store):
         after = self._keep(revision.assignment, revision)
         if needs_regrading(before, after):
             for row in self.touched_rows(after.id):
-                self.put_submission(regraded(row, before, after, editor_id, self.now))
+                if row.has_grade:
+                    self.put_submission(regraded(row, before, after, editor_id, self.now))
         return after
 
     def remove_assignment(self, assignment: Assignment) -> Assignment:
@@ -375,8 +431,29 @@ class CanvasStore(Store):
         return self.assignments.put(replace(assignment, workflow_state="deleted", updated_at=self.now))
 
     def put_submission(self, row: Submission) -> Submission:
-        """Keep a row that somebody touched."""
+        """Keep a row that somebody touched, and remember this version of it."""
+        points_possible = self.assignments[row.assignment_id].points_possible
+        was = self.submissions.get((row.assignment_id, row.user_id))
+        self.versions.add(row, was, points_possible=points_possible, at=self.now)
         return self.submissions.put(row)
+
+    def comments_on(self, row: Submission) -> tuple[Comment, ...]:
+        """What was written on a submission, oldest first."""
+        return tuple(self.comments.where(submission=(row.assignment_id, row.user_id)))
+
+    def add_comment(self, row: Submission, text: str, *, author_id: int) -> Submission:
+        """Keep what a teacher wrote on a submission; where grades post themselves, that posts it."""
+        number = self._ids.integer("submission_comment")
+        now = self.now
+        self.comments.put(Comment(number, row.assignment_id, row.user_id, author_id, text, now))
+        assignment = self.assignments[row.assignment_id]
+        if row.posted_at is None and not is_manual(assignment, self.courses[assignment.course_id]):
+            row = self.submissions.put(replace(row, posted_at=now))
+        return row
+
+    def put_posted(self, rows: Iterable[Submission]) -> None:
+        """Keep rows that were posted or hidden. That is no new version of them."""
+        self.submissions.update(rows)
 
     def note_refused(self, revision: Revision) -> None:
         """Tell the journal which rules refused what is not kept."""

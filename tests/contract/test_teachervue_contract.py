@@ -34,7 +34,7 @@ from simulator.journal import Journal
 from simulator.profiles import KHSD, Profile
 from simulator.schools import school_of
 from simulator.synergy import teacher, third_party
-from simulator.synergy.model import Assignment, Cell, LineItemDraft, ResultDraft
+from simulator.synergy.model import Assignment, Cell, ClassType, LineItemDraft, ResultDraft
 from simulator.synergy.routes import build_synergy
 from simulator.synergy.store import GradebookStore
 
@@ -91,6 +91,7 @@ def a_world(profile: Profile = KHSD) -> World:
     third_party.put_result(store, ResultDraft("r-1", cell, 9.0, "fully graded", DAY, "L"))
     own = teacher.add_assignment(store, an_own_assignment(store, section.guid, kind))
     assert isinstance(own, Assignment)
+    mine = store.class_types.put(ClassType("MY-TYPE", section.guid, "Mine", 0.0, is_teachers=True))
     ids = {
         "class_id": section.guid,
         "student_id": section.students[0].guid,
@@ -98,8 +99,8 @@ def a_world(profile: Profile = KHSD) -> World:
     }
     return World(
         app=WorldRouter(synergy, lambda _name: Tenant(store, journal), lambda _path: "teachervue"),
-        locked={**ids, "id": str(store.assignments["li-1"].gradebook_id)},
-        own={**ids, "id": str(own.gradebook_id)},
+        locked={**ids, "id": str(store.assignments["li-1"].gradebook_id), "type_id": kind},
+        own={**ids, "id": str(own.gradebook_id), "type_id": mine.guid},
         period=school.grading_periods[0].guid,
         type_id=kind,
         course=school.courses[0].guid,
@@ -146,9 +147,12 @@ def mostly_real_body(body: object, world: World) -> object:
         "student_id": world.stranger,
         "to_class_id": world.other_class,
         "score_type": "Raw Score",
+        "grading_period_id": world.period,
     }
     if not isinstance(body, dict):
         return body
+    if isinstance(body.get("assignments"), list) and not chance(body, 8):
+        body = {"assignments": [{"id": int(world.own["id"]), "due_date": "2026-10-02"}]}
     if isinstance(body.get("assignment_types"), list) and not chance(body, 8):
         body = {**body, "assignment_types": [{"id": world.type_id, "drop_lowest": 1}]}
     return {
@@ -158,6 +162,9 @@ def mostly_real_body(body: object, world: World) -> object:
 
 def with_real_ids(body: dict[str, object], world: World) -> dict[str, object]:
     """Ids that are empty in the body become those that the request is good with."""
+    rows = body.get("assignments")
+    if isinstance(rows, list):
+        return {"assignments": [{**each, "id": int(world.own["id"])} for each in rows]}
     real = {
         "course_id": world.course,
         "teacher_id": world.teacher,
@@ -193,6 +200,14 @@ GOOD: dict[str, tuple[Any, int]] = {
     "listClasses": (None, 200),
     "listAssignments": (None, 200),
     "showTotals": (None, 200),
+    "saveMany": ({"assignments": [{"due_date": "2026-10-02"}]}, 200),
+    "showGradebook": (None, 200),
+    "switchPeriod": ({"grading_period_id": None}, 200),
+    "addType": ({"name": "Projects", "default_points": 20, "colour": "green"}, 201),
+    "changeType": ({"name": "Projects"}, 200),
+    "removeType": (None, 204),
+    "showFamily": (None, 200),
+    "duplicateAssignment": (None, 201),
     "saveSetup": ({"method": "points", "decimals": 1, "class_rounding": False}, 200),
     "addAssignment": ({"name": "Lab", "max_score": 5, "date": "2026-09-15", "due_date": None}, 201),
     "showAssignment": (None, 200),
@@ -216,7 +231,14 @@ LOCKED: dict[str, tuple[Any, str]] = {
     "saveAssignment": ({"points": 3}, "LOCKED-EDIT-REFUSED"),
     "deleteAssignment": (None, "DELETE-LOCKED-REFUSED"),
     "saveScore": ({"score": 1}, "LOCKED-EDIT-REFUSED"),
+    "saveMany": ({"assignments": [{"due_date": "2026-10-02"}]}, "ASSIGNMENTS-SCREEN-REFUSED"),
+    "saveSetup": ({"assignment_types": [{"weight": 1}]}, "TYPE-WEIGHTS-SUM-100"),
+    "addType": ({"name": "Projects"}, "TYPE-DISTRICT-LOCKED"),
+    "changeType": ({"name": "Projects"}, "TYPE-DISTRICT-LOCKED"),
+    "removeType": (None, "TYPE-DISTRICT-LOCKED"),
 }
+"""What is refused where the assignment is locked, or the types are the district's: the body, and the rule."""
+OF_THE_DISTRICT = {"addType", "changeType", "removeType"}
 
 
 ONLY_BY_A_SWITCH = {"addAssignment"}
@@ -244,18 +266,24 @@ def test_what_a_teacher_may_do_is_done_as_the_contract_promises(operation: Opera
 
 
 @pytest.mark.parametrize("operation", operations(), ids=lambda each: each.label)
-def test_the_lock_refuses_as_the_contract_promises(operation: Operation) -> None:
+def test_what_is_not_the_teachers_is_refused_as_the_contract_promises(operation: Operation) -> None:
     name = operation.definition.raw["operationId"]
-    world = a_world()
+    world = a_world(replace(KHSD, district_types_locked=name in OF_THE_DISTRICT))
     if name not in LOCKED:
         assert ("409" in operation.definition.raw["responses"]) is (name in ONLY_BY_A_SWITCH)
         return
     body, rule = LOCKED[name]
+    if name == "saveMany":
+        body = {"assignments": [{**each, "id": int(world.locked["id"])} for each in body["assignments"]]}
+    if name == "saveSetup":
+        body = {"assignment_types": [{**each, "id": world.type_id} for each in body["assignment_types"]]}
     answer = play(operation, world, world.locked, body, TEACHER)
     assert (answer.status_code, json.loads(answer.content)["refused"]["rule"]) == (409, rule)
 
 
-@pytest.mark.parametrize("name", sorted({*LOCKED, *ONLY_BY_A_SWITCH}))
+@pytest.mark.parametrize(
+    "name", ["addAssignment", "deleteAssignment", "saveAssignment", "saveMany", "saveScore"]
+)
 def test_a_closed_grading_period_refuses_as_the_contract_promises(name: str) -> None:
     world = a_world(replace(KHSD, closed_period_edits="refuse_when_any_closed"))
     close = next(each for each in operations() if each.definition.raw["operationId"] == "setPeriodClosed")
@@ -263,6 +291,8 @@ def test_a_closed_grading_period_refuses_as_the_contract_promises(name: str) -> 
     body = GOOD[name][0]
     if name == "addAssignment":
         body = {**body, "type_id": world.type_id, "grading_period_ids": [world.period]}
+    if name == "saveMany":
+        body = {"assignments": [{"id": int(world.own["id"]), "date": "2026-09-15"}]}
     operation = next(each for each in operations() if each.definition.raw["operationId"] == name)
     answer = play(operation, world, world.own, body, TEACHER)
     assert (answer.status_code, json.loads(answer.content)["refused"]["rule"]) == (409, "GP-CLOSED-EDIT")

@@ -27,7 +27,7 @@ DIFFERENCES: dict[str, dict[str, object]] = {
     "ttsd_2023": {},
     "ttsd_2024": {},
     "midland": {},
-    "corvallis": {"category_writes": "refuse"},
+    "corvallis": {"category_writes": "refuse", "district_types_locked": True},
     "rsd_105": {
         "open_periods": "one_at_a_time",
         "closed_period_edits": "refuse_when_all_closed",

@@ -1,4 +1,4 @@
-"""Canvas's REST API, `/api/v1`, and its SIS API, `/api/sis`: one module for each family of endpoints."""
+"""Canvas's REST API, `/api/v1`, its SIS API, `/api/sis`, and its GraphQL: one module for each family."""
 
 from __future__ import annotations
 
@@ -11,14 +11,20 @@ from simulator.canvas.errors import NOT_FOUND_BODY, CanvasError
 from simulator.canvas.routes import (
     accounts,
     assignments,
+    bulk_grading,
     class_submissions,
     courses,
     enrollments,
+    grade_log,
+    gradebook_history,
     grading,
     grading_periods,
+    graphql,
     groups,
+    moderation,
     passback,
     people,
+    progress,
     sections,
     sis,
 )
@@ -27,10 +33,13 @@ from simulator.canvas.routes.throttling import Throttle
 
 FAMILIES = (
     class_submissions, grading, assignments, groups, enrollments, courses, sections, people, accounts,
-    passback, grading_periods,
+    passback, grading_periods, moderation, gradebook_history, grade_log,
+    bulk_grading, progress,
 )  # fmt: skip
-"""All but the SIS API, which has a path of its own. Routes are tried in this order, so those that a sync asks
-most come first."""
+"""All but the SIS API and GraphQL, which have paths of their own.
+
+Routes are tried in this order, so those that a sync asks most come first.
+"""
 
 
 def build_canvas() -> FastAPI:
@@ -39,6 +48,7 @@ def build_canvas() -> FastAPI:
     for family in FAMILIES:
         app.include_router(family.router, prefix="/api/v1")
     app.include_router(sis.router, prefix="/api/sis")
+    app.include_router(graphql.router, prefix="/api")
     app.add_middleware(Throttle)
     app.add_exception_handler(CanvasError, _refuse)
     app.add_exception_handler(HTTPException, _no_route)

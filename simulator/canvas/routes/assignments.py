@@ -20,6 +20,7 @@ from simulator.canvas.routes.lookup import (
     is_in_closed_period,
 )
 from simulator.canvas.rules.assignments import Revision, revise
+from simulator.canvas.rules.post_policy import is_manual, is_muted
 from simulator.canvas.rules.posting import marks_new_ones, name_length_max, needs_due_date
 from simulator.canvas.views.assignments import assignment_json
 
@@ -100,6 +101,8 @@ def show_assignment(call: Call, assignment: Assignment) -> dict[str, Any]:
         assignment,
         base=call.base,
         is_graded=is_graded,
+        is_manual=is_manual(assignment, call.store.courses[assignment.course_id]),
+        is_muted=is_muted(call.store.present_rows(assignment)),
         in_closed_period=is_in_closed_period(call, assignment),
         include=call.includes,
         due_date_required=needs_due_date(assignment, account),

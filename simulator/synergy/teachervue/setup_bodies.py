@@ -1,8 +1,7 @@
 """The body of Grade Book Setup's Save, laid over what is stored: the set-up that the teacher wants.
 
 A save names only what was changed; a list is the whole list, except that of assignment types, which names
-the changed ones. Weights that are named add up to 100 with the others (Synergy's quick guide
-"Grade Book Setup").
+the changed ones.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from simulator.profiles import CommentCode
+from simulator.synergy import rules
 from simulator.synergy.bodies import (
     BodyError,
     Flag,
@@ -31,15 +31,15 @@ from simulator.synergy.model import (
     RAW_SCORE,
     ClassSection,
     ClassType,
-    GradeBookSetup,
+    PeriodDefault,
     ScoreType,
     Session,
     TermPart,
     TermWeighting,
+    TypeChoice,
 )
 from simulator.synergy.store import GradebookStore
 
-WHOLE_WEIGHT = 100
 DECIMALS_MAX = 2
 SCORE_TYPES_MAX = 50
 COMMENT_CODES_MAX = 50
@@ -54,11 +54,15 @@ DROP_LOWEST_MAX = 1000
 """Limits that are ours: no page gives Synergy's."""
 
 
+_OF_CLASS = {"grading_period_default": "period_default", "assignment_types_from": "type_choice"}
+"""Settings of the class beside those of its totals, by how a class keeps them."""
+
+
 @dataclass(frozen=True, slots=True)
 class WantedSetup:
-    """What the screen shows at the moment of Save: the settings, and every assignment type of the class."""
+    """What the screen shows at the moment of Save: the class with its settings, and the types it uses."""
 
-    setup: GradeBookSetup
+    section: ClassSection
     types: tuple[ClassType, ...]
 
 
@@ -91,7 +95,7 @@ class _Comment(BaseModel):
 class _TermPart(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    weight: Annotated[Number, Field(gt=0, le=WHOLE_WEIGHT)]
+    weight: Annotated[Number, Field(gt=0, le=rules.WHOLE_WEIGHT)]
     grading_period_id: Text = ""
     exam_type_id: Text = ""
 
@@ -107,7 +111,7 @@ class _TypeSave(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     id: Text
-    weight: Annotated[Number, Field(ge=0, le=WHOLE_WEIGHT)] = 0.0
+    weight: Annotated[Number, Field(ge=0, le=rules.WHOLE_WEIGHT)] = 0.0
     drop_lowest: Annotated[int, Field(strict=True, ge=0, le=DROP_LOWEST_MAX)] = 0
 
 
@@ -125,6 +129,8 @@ class _SetupSave(BaseModel):
     term_weightings: Annotated[list[_TermWeighting], Field(max_length=TERM_WEIGHTINGS_MAX)] = Field(
         default_factory=list
     )
+    grading_period_default: PeriodDefault = "assignment_due_date"
+    assignment_types_from: TypeChoice = "mine_and_district"
     assignment_types: list[_TypeSave] = Field(default_factory=list)
 
 
@@ -148,9 +154,10 @@ def read_setup(raw: bytes, store: GradebookStore, section: ClassSection) -> Want
         _check_comments(store, section, given["comment_codes"])
     if "term_weightings" in given:
         given["term_weightings"] = _term_weightings(body.term_weightings, store, section)
-    return WantedSetup(
-        replace(section.setup, **given), _types_laid_over(saved_types, store.types_of(section.guid))
-    )
+    of_class = {_OF_CLASS[name]: given.pop(name) for name in tuple(given) if name in _OF_CLASS}
+    wanted = replace(section, setup=replace(section.setup, **given), **of_class)
+    chosen = [each for each in store.all_types_of(section.guid) if rules.is_chosen(each, wanted.type_choice)]
+    return WantedSetup(wanted, _types_laid_over(saved_types, chosen))
 
 
 def _body_at_fault(error: ValidationError) -> type[BaseModel]:
@@ -244,8 +251,8 @@ def _term_weightings(
             for number, part in enumerate(each.parts)
         )
         weights = sum((Fraction(repr(part.weight)) for part in parts), Fraction(0))
-        if weights != WHOLE_WEIGHT:
-            words = f"The weights add up to {float(weights):g}; they must add up to {WHOLE_WEIGHT}."
+        if weights != rules.WHOLE_WEIGHT:
+            words = f"The weights add up to {float(weights):g}; they must add up to {rules.WHOLE_WEIGHT}."
             raise BodyError(words, f"{where}.parts")
         if len({(part.period_guid, part.exam_type_guid) for part in parts}) < len(parts):
             raise BodyError("Each part can stand there once.", f"{where}.parts")
@@ -287,10 +294,4 @@ def _types_laid_over(saves: Sequence[_TypeSave], stored: Sequence[ClassType]) ->
                 f"The class has no such assignment type; it has {names}.", f"assignment_types.{place}.id"
             )
         types[save.id] = replace(types[save.id], **save.model_dump(exclude_unset=True, exclude={"id"}))
-    whole = sum((Fraction(repr(each.weight)) for each in types.values()), Fraction(0))
-    if any("weight" in save.model_fields_set for save in saves) and whole != WHOLE_WEIGHT:
-        raise BodyError(
-            f"The weights of the class add up to {float(whole):g}; they must add up to {WHOLE_WEIGHT}.",
-            "assignment_types",
-        )
     return tuple(types.values())

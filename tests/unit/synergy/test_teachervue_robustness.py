@@ -31,7 +31,7 @@ from simulator.synergy.model import Cell, LineItemDraft, ResultDraft
 from simulator.synergy.oneroster.scopes import ALL_SCOPES
 from simulator.synergy.routes import build_synergy
 from simulator.synergy.store import GradebookStore
-from simulator.synergy.teachervue import office_routes, routes
+from simulator.synergy.teachervue import book_routes, office_routes, routes, type_routes
 
 EXAMPLES = 150
 SETTINGS = settings(
@@ -155,7 +155,7 @@ FAKES = [Fake(profile) for profile in PROFILES]
 fakes = st.sampled_from(FAKES)
 ROUTES = [
     (method, route.path)
-    for router in (routes.router, office_routes.router)
+    for router in (routes.router, book_routes.router, type_routes.router, office_routes.router)
     for route in router.routes
     if isinstance(route, APIRoute)
     for method in sorted(route.methods or ())
@@ -246,6 +246,22 @@ def fitting(fake: Fake) -> dict[str, st.SearchStrategy[Any]]:
         "student_id": one_of("student_id"),
         "to_class_id": one_of("class_id"),
         "closed": flags,
+        "grading_period_id": st.one_of(st.none(), one_of("period_id")),
+        "grading_period_default": st.sampled_from(["assignment_due_date", "current_period"]),
+        "assignment_types_from": st.sampled_from(["district", "mine", "mine_and_district"]),
+        "default_points": st.one_of(st.none(), st.sampled_from([0, 10])),
+        "colour": st.just("red"),
+        "assignments": st.lists(
+            st.fixed_dictionaries(
+                {"id": one_of("assignment_id").map(int)},
+                optional={
+                    "date": days,
+                    "due_date": st.one_of(st.none(), days),
+                    "grading_period_ids": st.lists(one_of("period_id"), max_size=3),
+                },
+            ),
+            max_size=3,
+        ),
     }
 
 
@@ -259,7 +275,13 @@ FIELDS = {
         "comment_codes",
         "term_weightings",
         "assignment_types",
+        "grading_period_default",
+        "assignment_types_from",
     ),
+    "PUT /assignments": ("assignments",),
+    "/gradebook": ("grading_period_id",),
+    "/types": ("name", "default_points", "colour"),
+    "/types/{type_id}": ("name", "default_points", "colour"),
     "/assignments": (
         "name",
         "type_id",
@@ -292,9 +314,12 @@ FIELDS = {
 
 
 @st.composite
-def bodies(draw: st.DrawFn, fake: Fake, path: str) -> bytes | None:
+def bodies(draw: st.DrawFn, fake: Fake, method: str, path: str) -> bytes | None:
     """A body for a route: some of its fields, and now and then one that does not fit, or no JSON at all."""
-    names = next((FIELDS[end] for end in sorted(FIELDS, key=len, reverse=True) if path.endswith(end)), ())
+    ends = sorted(FIELDS, key=len, reverse=True)
+    routed = path.replace("/assignments", "PUT /assignments") if method == "PUT" else path
+    found = (FIELDS[end] for end in ends if routed.endswith(end) or path.endswith(end))
+    names = next(found, ())
     values = fitting(fake)
     chosen = draw(st.lists(st.sampled_from(names), unique=True)) if names else []
     if draw(st.booleans()):
@@ -338,7 +363,7 @@ def test_no_request_makes_it_fall_over_and_a_refused_one_changes_nothing(data: s
     for _step in range(data.draw(st.integers(1, 3))):
         method, path = data.draw(st.sampled_from(ROUTES))
         address = data.draw(addresses(fake, path))
-        body = data.draw(bodies(fake, path)) if method in {"PUT", "POST"} else None
+        body = data.draw(bodies(fake, method, path)) if method in {"PUT", "POST"} else None
         asyncio.run(_ask_once(fake, method, address, body))
 
 

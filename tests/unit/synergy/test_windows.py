@@ -164,6 +164,18 @@ async def test_nothing_is_moved_into_or_made_in_a_closed_period(synergy_with: Bu
     assert (await synergy.teacher("POST", "", {**new, **quarter})).status_code == 201
 
 
+async def test_the_screen_for_many_saves_no_row_of_a_closed_period(synergy_with: Build) -> None:
+    synergy = synergy_with(closed_period_edits="refuse_when_any_closed")
+    later = await new_work(synergy, grading_period_ids=[synergy.period("Quarter 1")])
+    closed = await new_work(synergy, grading_period_ids=[synergy.period("Progress 1")])
+    await set_closed(synergy, "Progress 1", closed=True)
+    before = list(synergy.store.assignments.values())
+    rows = [{"id": number, "due_date": "2026-09-30"} for number in (later, closed)]
+    assert refused_by(await synergy.teacher("PUT", "", {"assignments": rows})) == "GP-CLOSED-EDIT"
+    assert list(synergy.store.assignments.values()) == before
+    assert (await synergy.teacher("PUT", "", {"assignments": rows[:1]})).status_code == 200
+
+
 async def test_the_lock_turns_in_a_closed_period_and_speaks_first(synergy_with: Build) -> None:
     synergy = synergy_with(closed_period_edits="refuse_when_any_closed")
     await synergy.send()
