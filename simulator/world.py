@@ -112,6 +112,7 @@ class World:
         self.clock.on_appointment = self._keep
         self.synergy.on_token_issued = self._token_issued
         self.canvas.on_job_queued = self._job_queued
+        self.canvas.on_missing_work = self._missing_work_changed
 
     # time
 
@@ -221,6 +222,9 @@ class World:
 
     def _job_queued(self, due_at: datetime) -> None:
         happenings.note_job(self, due_at)
+
+    def _missing_work_changed(self) -> None:
+        happenings.note_missing_work(self)
 
     def __repr__(self) -> str:
         return f"World({self.name}, seed {self.seed}, {self.clock.now().isoformat()})"

@@ -48,6 +48,11 @@ def denied(status: int) -> CanvasError:
     return CanvasError(status, {"status": "unauthorized", "errors": [{"message": message}]})
 
 
+def cannot_masquerade() -> CanvasError:
+    """Nobody whom this token's owner may act as."""
+    return CanvasError(401, {"errors": "Invalid as_user_id"})
+
+
 def unreadable() -> CanvasError:
     """Parameters that cannot be parsed. The text is ours: what Canvas says here is not known."""
     return CanvasError(400, {"errors": [{"message": "The request could not be parsed."}]})
@@ -58,13 +63,13 @@ def missing(parameter: str) -> CanvasError:
     return CanvasError(400, {"errors": [{"message": f"{parameter} is missing"}]})
 
 
-def unsaved(faults: Iterable[Fault]) -> CanvasError:
+def unsaved(faults: Iterable[Fault], status: int = 400) -> CanvasError:
     """A record that does not validate, by field."""
     errors: dict[str, list[dict[str, str]]] = {}
     for fault in faults:
         entry = {"attribute": fault.attribute, "type": fault.code or fault.message, "message": fault.message}
         errors.setdefault(fault.key, []).append(entry)
-    return CanvasError(400, {"errors": errors})
+    return CanvasError(status, {"errors": errors})
 
 
 def unsaved_user(faults: Iterable[Fault]) -> CanvasError:
@@ -87,6 +92,12 @@ def bad_datetime(parameter: str) -> CanvasError:
 def plain(text: str, status: int = 400) -> CanvasError:
     """The submissions family's own form."""
     return CanvasError(status, {"error": text})
+
+
+def only_one_late_policy() -> CanvasError:
+    """A course that has a late policy is given another."""
+    message = "only one late policy per course is allowed"
+    return CanvasError(400, {"status": "bad_request", "errors": [{"message": message}]})
 
 
 def coded(code: str, text: str) -> CanvasError:

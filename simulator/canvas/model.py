@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
+from typing import Literal
 
 ROOT_ACCOUNT_ID = 1
 """The one account that there is."""
@@ -229,8 +231,63 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
+class LatePolicy:
+    """What a course takes off for work that is late or missing. Deductions and the minimum are in percent.
+
+    Attributes:
+        missing_enabled: Whether work that was not handed in in time gets a score by itself.
+        missing_deduction: How much of the full points that score is short of.
+        late_enabled: Whether late work loses points.
+        late_deduction: How much of the full points it loses for each interval that has begun.
+        late_interval: How long an interval is.
+        minimum_enabled: Whether lateness takes a score no lower than the minimum.
+    """
+
+    id: int
+    course_id: int
+    missing_enabled: bool = False
+    missing_deduction: float = 0.0
+    late_enabled: bool = False
+    late_deduction: float = 0.0
+    late_interval: Literal["day", "hour"] = "day"
+    minimum_enabled: bool = False
+    minimum_percent: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionComment:
+    """What somebody wrote beside a student's work; `attempt` is which hand-in it is about, if it is."""
+
+    id: int
+    assignment_id: int
+    user_id: int
+    author_id: int
+    text: str
+    created_at: datetime
+    attempt: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a student handed in: its `kind`, such as "online_url", and which `attempt` it is, from 1."""
+
+    kind: str
+    body: str | None = None
+    url: str | None = None
+    attempt: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
-    """One student's row on one assignment: the grade, the status and when either was last given."""
+    """One student's row on one assignment: the work, the grade, the status and when each was last given.
+
+    Attributes:
+        score: What counts: the points entered, less `points_deducted`.
+        points_deducted: What lateness took off; None for work that is not late.
+        work: What was handed in last, at `submitted_at`; both None where nothing was.
+        grade_matches_current_submission: Whether the grade is of the work that was handed in last.
+        custom_grade_status_id: A status of the district's own.
+    """
 
     assignment_id: int
     user_id: int
@@ -243,6 +300,11 @@ class Submission:
     grader_id: int | None = None
     late_policy_status: str | None = None
     seconds_late_override: int | None = None
+    points_deducted: float | None = None
+    submitted_at: datetime | None = None
+    work: Work | None = None
+    grade_matches_current_submission: bool = True
+    custom_grade_status_id: int | None = None
 
     @property
     def id(self) -> int:
@@ -253,6 +315,24 @@ class Submission:
     def has_grade(self) -> bool:
         """Whether it counts as graded: a grade, or an excuse."""
         return self.grade is not None or self.excused is True
+
+    @property
+    def attempt(self) -> int | None:
+        """How often work was handed in, None where it never was."""
+        return None if self.work is None else self.work.attempt
+
+    @property
+    def entered_score(self) -> float | None:
+        """What the grader entered, before lateness took anything off; exact, however the points are cut."""
+        if self.score is None or not self.points_deducted:
+            return self.score
+        return float(Decimal(repr(self.score)) + Decimal(repr(self.points_deducted)))
+
+    @property
+    def needs_grading(self) -> bool:
+        """Whether work waits for a grader."""
+        waits = self.score is None or not self.grade_matches_current_submission
+        return self.work is not None and not self.excused and waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,18 +350,6 @@ class SubmissionVersion:
     row: Submission
     at: datetime
     points_possible: float
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """What somebody wrote on a submission."""
-
-    id: int
-    assignment_id: int
-    user_id: int
-    author_id: int
-    text: str
-    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

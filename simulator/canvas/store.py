@@ -14,9 +14,13 @@ from datetime import datetime
 from typing import ClassVar, TypeVar
 from zoneinfo import ZoneInfo
 
+from simulator.canvas.attempts import Attempts
 from simulator.canvas.buckets import Buckets
+from simulator.canvas.comments import Comments
 from simulator.canvas.grading_periods import GradingPeriods
 from simulator.canvas.jobs import Jobs
+from simulator.canvas.late_policies import LatePolicies
+from simulator.canvas.lateness import look_again, look_again_at_course, settled
 from simulator.canvas.model import (
     ROOT_ACCOUNT_ID,
     Account,
@@ -24,16 +28,17 @@ from simulator.canvas.model import (
     Assignment,
     AssignmentGroup,
     Bucket,
-    Comment,
     Course,
     Enrollment,
     GradingPeriod,
     GradingPeriodSet,
     Job,
+    LatePolicy,
     PassbackStatus,
     Progress,
     Section,
     Submission,
+    SubmissionComment,
     SubmissionVersion,
     User,
 )
@@ -41,6 +46,7 @@ from simulator.canvas.params import Locator
 from simulator.canvas.roster import Roster, roster_of
 from simulator.canvas.rules.assigning import Assignees
 from simulator.canvas.rules.assignments import Revision
+from simulator.canvas.rules.commenting import commented
 from simulator.canvas.rules.grading import needs_regrading, regraded
 from simulator.canvas.rules.post_policy import is_manual, with_course_policy
 from simulator.canvas.rules.standing import CURRENT_STATES, students_among
@@ -76,9 +82,6 @@ class CanvasStore(Store):
         ("submissions", "user_id", "users"),
         ("submission_versions", "row.assignment_id", "assignments"),
         ("submission_versions", "row.user_id", "users"),
-        ("comments", "assignment_id", "assignments"),
-        ("comments", "user_id", "users"),
-        ("comments", "author_id", "users"),
         ("progresses", "course_id", "courses"),
         ("jobs", "id", "progresses"),
         ("jobs", "course_id", "courses"),
@@ -89,6 +92,12 @@ class CanvasStore(Store):
         ("passback_statuses", "course_id", "courses"),
         ("passback_statuses", "section_id", "sections"),
         ("grading_periods", "set_id", "grading_period_sets"),
+        ("late_policies", "course_id", "courses"),
+        ("comments", "assignment_id", "assignments"),
+        ("comments", "user_id", "users"),
+        ("comments", "author_id", "users"),
+        ("attempts", "assignment_id", "assignments"),
+        ("attempts", "user_id", "users"),
     )
 
     def __init__(self, *, ids: Ids, clock: Clock, journal: Journal, profile: Profile) -> None:
@@ -148,12 +157,6 @@ class CanvasStore(Store):
             ),
             ids,
         )
-        self.comments = self._table(
-            "comments",
-            Comment,
-            lambda comment: comment.id,
-            submission=lambda comment: (comment.assignment_id, comment.user_id),
-        )
         self.jobs = Jobs(
             self._table("jobs", Job, lambda job: job.id),
             self._table("progresses", Progress, lambda progress: progress.id),
@@ -175,6 +178,29 @@ class CanvasStore(Store):
             ),
             ids,
         )
+        self.late_policies = LatePolicies(
+            self._table(
+                "late_policies", LatePolicy, lambda policy: policy.id, course=lambda policy: policy.course_id
+            ),
+            ids,
+        )
+        self.comments = Comments(
+            self._table(
+                "comments",
+                SubmissionComment,
+                lambda comment: comment.id,
+                place=lambda comment: (comment.assignment_id, comment.user_id),
+            ),
+            ids,
+        )
+        self.attempts = Attempts(
+            self._table(
+                "attempts",
+                Submission,
+                lambda row: (row.assignment_id, row.user_id, row.attempt),
+                place=lambda row: (row.assignment_id, row.user_id),
+            )
+        )
         self._actors = self._table("actors", Actor, lambda actor: actor.token_digest)
         self.buckets = Buckets(self._table("buckets", Bucket, lambda bucket: bucket.token_digest))
         self.roster_version = 0
@@ -182,6 +208,8 @@ class CanvasStore(Store):
         self._ids = ids
         self._clock = clock
         self._journal = journal
+        self.on_missing_work: Callable[[], None] = lambda: None
+        """Called when other work than before may go missing by itself."""
 
     def __repr__(self) -> str:
         return f"CanvasStore({len(self.courses)} courses, {len(self.submissions)} touched submissions)"
@@ -368,11 +396,15 @@ class CanvasStore(Store):
             created_at=self.now,
             updated_at=self.now,
         )
-        return self.enrollments.put(enrollment)
+        self.enrollments.put(enrollment)
+        self.on_missing_work()
+        return enrollment
 
     def set_enrollment_state(self, enrollment: Enrollment, state: str) -> Enrollment:
         """Conclude, deactivate, delete or reactivate an enrollment. Submissions stay as they are."""
-        return self.enrollments.put(replace(enrollment, workflow_state=state, updated_at=self.now))
+        kept = self.enrollments.put(replace(enrollment, workflow_state=state, updated_at=self.now))
+        self.on_missing_work()
+        return kept
 
     def add_group(self, course_id: int, name: str) -> AssignmentGroup:
         """Make an assignment group, the last of its course."""
@@ -415,7 +447,9 @@ class CanvasStore(Store):
             id=self.next_assignment_id(),
             position=wanted.position or self.next_position(wanted.group_id),
         )
-        return self._keep(assignment, revision)
+        kept = self._keep(assignment, revision)
+        self.due_dates_changed(kept)
+        return kept
 
     def put_assignment(self, before: Assignment, revision: Revision, *, editor_id: int) -> Assignment:
         """Keep an edited assignment, and write its grades anew where the edit touches them."""
@@ -424,32 +458,46 @@ class CanvasStore(Store):
             for row in self.touched_rows(after.id):
                 if row.has_grade:
                     self.put_submission(regraded(row, before, after, editor_id, self.now))
+        self.due_dates_changed(after)
         return after
+
+    def due_dates_changed(self, assignment: Assignment) -> None:
+        """Look again at what is late and missing: an assignment's due dates are others than before."""
+        look_again(self, assignment)
+        self.on_missing_work()
+
+    def put_late_policy(self, policy: LatePolicy) -> LatePolicy:
+        """Keep a course's late policy, and apply it to the rows that there are."""
+        kept = self.late_policies.put(policy)
+        look_again_at_course(self, kept.course_id)
+        self.on_missing_work()
+        return kept
 
     def remove_assignment(self, assignment: Assignment) -> Assignment:
         """Delete softly: the row and its grades stay, nobody reaches them."""
         return self.assignments.put(replace(assignment, workflow_state="deleted", updated_at=self.now))
 
     def put_submission(self, row: Submission) -> Submission:
-        """Keep a row that somebody touched, and remember this version of it."""
+        """Keep a row that somebody touched, as its course's late policy leaves it."""
+        return self.put_settled(settled(self, row))
+
+    def put_settled(self, row: Submission) -> Submission:
+        """Keep a row as it is, and remember this version of it."""
         points_possible = self.assignments[row.assignment_id].points_possible
         was = self.submissions.get((row.assignment_id, row.user_id))
         self.versions.add(row, was, points_possible=points_possible, at=self.now)
         return self.submissions.put(row)
 
-    def comments_on(self, row: Submission) -> tuple[Comment, ...]:
-        """What was written on a submission, oldest first."""
-        return tuple(self.comments.where(submission=(row.assignment_id, row.user_id)))
-
-    def add_comment(self, row: Submission, text: str, *, author_id: int) -> Submission:
-        """Keep what a teacher wrote on a submission; where grades post themselves, that posts it."""
-        number = self._ids.integer("submission_comment")
-        now = self.now
-        self.comments.put(Comment(number, row.assignment_id, row.user_id, author_id, text, now))
+    def add_comment(
+        self, row: Submission, text: str, *, author_id: int, attempt: int | None = None
+    ) -> Submission:
+        """Keep what a grader wrote on a submission; where grades post themselves, that posts it."""
+        self.comments.add(row, author_id, text, self.now, attempt=attempt)
         assignment = self.assignments[row.assignment_id]
-        if row.posted_at is None and not is_manual(assignment, self.courses[assignment.course_id]):
-            row = self.submissions.put(replace(row, posted_at=now))
-        return row
+        if is_manual(assignment, self.courses[assignment.course_id]):
+            return row
+        after = commented(row, self.now)
+        return row if after == row else self.submissions.put(after)
 
     def put_posted(self, rows: Iterable[Submission]) -> None:
         """Keep rows that were posted or hidden. That is no new version of them."""

@@ -173,6 +173,32 @@ def test_numbers_of_a_drop_rule_come_back_as_ruby_reads_them() -> None:
     assert json.loads(answer.content)["rules"] == {"drop_lowest": -1, "never_drop": [-8, 0, 33]}
 
 
+def test_work_that_is_handed_in_for_a_student_is_answered_as_promised() -> None:
+    app, real = world_of("handing in")
+    client = TestClient(app, base_url="http://localhost/api/v1", headers=bearing(TEACHER))
+    essay = f"/courses/{real['course_id']}/assignments/{real['assignment_id']}"
+    client.put(essay, json={"assignment": {"submission_types": ["online_text_entry"]}})
+    path = "/api/v1/courses/{course_id}/assignments/{assignment_id}/submissions"
+    case = schema[path]["POST"].Case(
+        path_parameters={name: real[name] for name in ("course_id", "assignment_id")},
+        query={"include[]": ["submission_history", "submission_comments", "course"]},
+        body={
+            "submission": {
+                "submission_type": "online_text_entry",
+                "body": "Essay",
+                "user_id": int(real["user_id"]),
+            },
+            "comment": {"text_comment": "On paper"},
+        },
+        media_type="application/json",
+    )
+    answer = case.call(app=app, headers=bearing(TEACHER))
+    assert answer.status_code == 201
+    case.validate_response(answer, checks=CHECKS)
+    (comment,) = json.loads(answer.content)["submission_comments"]
+    assert comment["comment"] == "On paper"
+
+
 def test_the_contract_catches_a_canvas_that_lies() -> None:
     """A submission that names its course is something that Canvas never sends."""
     app, real = world_of("liars")

@@ -21,6 +21,8 @@ from simulator.canvas.routes import (
     grading_periods,
     graphql,
     groups,
+    handing_in,
+    late_policies,
     moderation,
     passback,
     people,
@@ -33,7 +35,7 @@ from simulator.canvas.routes.throttling import Throttle
 
 FAMILIES = (
     class_submissions, grading, assignments, groups, enrollments, courses, sections, people, accounts,
-    passback, grading_periods, moderation, gradebook_history, grade_log,
+    passback, grading_periods, handing_in, late_policies, moderation, gradebook_history, grade_log,
     bulk_grading, progress,
 )  # fmt: skip
 """All but the SIS API and GraphQL, which have paths of their own.

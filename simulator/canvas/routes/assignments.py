@@ -22,7 +22,8 @@ from simulator.canvas.routes.lookup import (
 from simulator.canvas.rules.assignments import Revision, revise
 from simulator.canvas.rules.post_policy import is_manual, is_muted
 from simulator.canvas.rules.posting import marks_new_ones, name_length_max, needs_due_date
-from simulator.canvas.views.assignments import assignment_json
+from simulator.canvas.rules.standing import CURRENT_STATES, students_among
+from simulator.canvas.views.assignments import WorkOn, assignment_json
 
 router = APIRouter()
 
@@ -95,18 +96,30 @@ async def delete_assignment(course_id: str, assignment_id: str, call: Opened) ->
 
 def show_assignment(call: Call, assignment: Assignment) -> dict[str, Any]:
     """An assignment as this call sees it."""
-    is_graded = any(row.has_grade for row in call.store.touched_rows(assignment.id))
     account = call.store.account
     return assignment_json(
         assignment,
         base=call.base,
-        is_graded=is_graded,
+        work=_work_on(call, assignment),
         is_manual=is_manual(assignment, call.store.courses[assignment.course_id]),
         is_muted=is_muted(call.store.present_rows(assignment)),
         in_closed_period=is_in_closed_period(call, assignment),
         include=call.includes,
         due_date_required=needs_due_date(assignment, account),
         name_length_max=name_length_max(account),
+    )
+
+
+def _work_on(call: Call, assignment: Assignment) -> WorkOn:
+    """What was handed in and graded so far; who is not there any more leaves nothing to grade."""
+    rows = call.store.touched_rows(assignment.id)
+    waiting = {row.user_id for row in rows if row.needs_grading}
+    if waiting:
+        waiting &= set(students_among(call.store.enrollments_of(assignment.course_id), CURRENT_STATES))
+    return WorkOn(
+        is_graded=any(row.has_grade for row in rows),
+        is_handed_in=any(row.work is not None for row in rows),
+        needs_grading_count=len(waiting),
     )
 
 
@@ -120,7 +133,10 @@ def _wanted(call: Call) -> Params:
 def _revised(call: Call, course: Course, assignment: Assignment, wanted: Params) -> Revision:
     groups = {group.id for group in call.store.groups_of(course.id)}
     account = call.store.account
-    revision = revise(assignment, wanted, groups=groups, zone=call.store.zone, account=account)
+    is_handed_in = any(row.work for row in call.store.touched_rows(assignment.id))
+    revision = revise(
+        assignment, wanted, groups=groups, zone=call.store.zone, account=account, is_handed_in=is_handed_in
+    )
     if revision.faults:
         call.store.note_refused(revision)
         raise errors.unsaved(revision.faults)

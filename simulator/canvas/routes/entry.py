@@ -29,6 +29,7 @@ from simulator.canvas.paging import (
 )
 from simulator.canvas.params import as_text, as_words
 from simulator.canvas.rack import Params, UnreadableError, read_json, read_query
+from simulator.canvas.routes.masquerade import acting
 from simulator.canvas.store import CanvasStore
 from simulator.canvas.views.wire import STRING_IDS, with_string_ids
 from simulator.json_bytes import json_bytes
@@ -137,7 +138,7 @@ async def _open(request: Request) -> Call:
         params = {**read_query(query), **await _body_of(request)}
     except UnreadableError as error:
         raise errors.unreadable() from error
-    actor = _authenticate(request, params, store)
+    actor = acting(params, store, _authenticate(request, params, store))
     name_actor(request, actor.name)
     base = str(request.base_url).rstrip("/")
     path = request.scope["path"][len(request.scope.get("root_path", "")) :]

@@ -20,7 +20,7 @@ from simulator.canvas.params import Locator, as_integer, locate
 from simulator.canvas.routes.entry import Call
 from simulator.canvas.rules.class_totals import period_id_at
 from simulator.canvas.rules.grading_periods import is_closed
-from simulator.canvas.rules.standing import may_teach
+from simulator.canvas.rules.standing import CURRENT_STATES, may_teach, students_among
 
 
 def denied(call: Call) -> errors.CanvasError:
@@ -34,6 +34,28 @@ def course_named(call: Call, text: str) -> Course:
     if course is None:
         raise errors.not_found()
     return _allowed(call, course)
+
+
+def course_attended(call: Call, text: str) -> Course:
+    """The course of a path, for its students too."""
+    course = call.store.course_at(_locator(text))
+    if course is None:
+        raise errors.not_found()
+    return _attended(call, course)
+
+
+def section_attended(call: Call, text: str) -> tuple[Course, Section]:
+    """The section of a path with its course, for the students of the course too."""
+    section = call.store.section_at(_locator(text))
+    course = None if section is None else call.store.course_at(Locator("id", section.course_id))
+    if section is None or course is None:
+        raise errors.not_found()
+    return _attended(call, course), section
+
+
+def teaches(call: Call, course: Course) -> bool:
+    """Whether the caller may see and grade everybody's work in the course."""
+    return may_teach(call.actor, course, call.store.enrollments_of(course.id))
 
 
 def section_named(call: Call, text: str) -> tuple[Course, Section]:
@@ -125,6 +147,15 @@ def _locator(text: str) -> Locator:
 
 
 def _allowed(call: Call, course: Course) -> Course:
-    if not may_teach(call.actor, course, call.store.enrollments_of(course.id)):
+    if not teaches(call, course):
+        raise denied(call)
+    return course
+
+
+def _attended(call: Call, course: Course) -> Course:
+    enrollments = call.store.enrollments_of(course.id)
+    if not may_teach(call.actor, course, enrollments) and call.actor.user_id not in students_among(
+        enrollments, CURRENT_STATES
+    ):
         raise denied(call)
     return course

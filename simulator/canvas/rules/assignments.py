@@ -25,6 +25,7 @@ SUBMISSION_TYPES = (
     "none", "on_paper", "not_graded", "external_tool", "wiki_page", "discussion_topic", "online_quiz",
     "online_upload", "online_text_entry", "online_url", "media_recording", "student_annotation",
 )  # fmt: skip
+CANNOT_UNPUBLISH = "Can't unpublish if there are student submissions"
 _UNGRADED_TYPES = frozenset({"not_graded", "wiki_page"})
 
 
@@ -62,9 +63,19 @@ def can_be_marked_to_sync(assignment: Assignment, sis_name: str) -> Refusal | No
 
 
 def revise(
-    assignment: Assignment, wanted: Params, *, groups: Collection[int], zone: tzinfo, account: Account
+    assignment: Assignment,
+    wanted: Params,
+    *,
+    groups: Collection[int],
+    zone: tzinfo,
+    account: Account,
+    is_handed_in: bool = False,
 ) -> Revision:
-    """Apply the fields of `wanted` that are there, then judge the whole."""
+    """Apply the fields of `wanted` that are there, then judge the whole.
+
+    `is_handed_in` is whether a student has handed in anything; then it can no longer be unpublished.
+    """
+    before = assignment
     faults: list[Fault] = []
     for name, edit in _EDITS.items():
         if name in wanted:
@@ -77,6 +88,8 @@ def revise(
         if name in wanted:
             assignment, fault = _dated(assignment, wanted, name, zone)
             faults += [fault] if fault else []
+    if is_handed_in and before.is_published and not assignment.is_published:
+        faults.append(Fault("published", "published", CANNOT_UNPUBLISH))
     verdicts: tuple[Verdict, ...] = ()
     if assignment.post_to_sis:
         can_be_marked = can_be_marked_to_sync(assignment, account.sis_name)
