@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from simulator.profiles import CommentCode
 from simulator.synergy import rules
 from simulator.synergy.bodies import (
     BodyError,
@@ -33,23 +30,26 @@ from simulator.synergy.model import (
     ClassType,
     PeriodDefault,
     ScoreType,
-    Session,
-    TermPart,
-    TermWeighting,
     TypeChoice,
 )
 from simulator.synergy.store import GradebookStore
+from simulator.synergy.teachervue.comment_bodies import (
+    COMMENT_CODES_MAX,
+    PERCENT_MAX,
+    CommentBody,
+    check_use_of_comments,
+    read_comments,
+)
+from simulator.synergy.teachervue.term_bodies import (
+    TERM_WEIGHTINGS_MAX,
+    TermPartBody,
+    TermWeightingBody,
+    read_weightings,
+)
 
 DECIMALS_MAX = 2
 SCORE_TYPES_MAX = 50
-COMMENT_CODES_MAX = 50
-TERM_WEIGHTINGS_MAX = 20
-TERM_PARTS_MAX = 20
-CODE_CHARACTERS_MAX = 10
-COMMENT_CHARACTERS_MAX = 100
-PENALTY_PERCENT_MAX = 100
 MARKS_MAX = 200
-PERCENT_MAX = 1000.0
 DROP_LOWEST_MAX = 1000
 """Limits that are ours: no page gives Synergy's."""
 
@@ -80,33 +80,6 @@ class _ScoreType(BaseModel):
     marks: Annotated[list[_Mark], Field(min_length=1, max_length=MARKS_MAX)]
 
 
-class _Comment(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    code: Annotated[Name, Field(max_length=CODE_CHARACTERS_MAX)]
-    comment: Annotated[Name, Field(max_length=COMMENT_CHARACTERS_MAX)]
-    excuses: Flag = False
-    missing_mark: Flag = False
-    not_scored_percent: Annotated[Number, Field(ge=0, le=PERCENT_MAX)] | None = None
-    penalty_percent: Annotated[Number, Field(ge=0, le=PENALTY_PERCENT_MAX)] = 0.0
-    remove_when_scored: Flag = False
-
-
-class _TermPart(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    weight: Annotated[Number, Field(gt=0, le=rules.WHOLE_WEIGHT)]
-    grading_period_id: Text = ""
-    exam_type_id: Text = ""
-
-
-class _TermWeighting(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    grading_period_id: Text
-    parts: Annotated[list[_TermPart], Field(min_length=1, max_length=TERM_PARTS_MAX)]
-
-
 class _TypeSave(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -123,10 +96,10 @@ class _SetupSave(BaseModel):
     decimals: Annotated[int, Field(strict=True, ge=0, le=DECIMALS_MAX)] = DECIMALS_MAX
     report_card_scale: Literal["percent", "four_point"] = "percent"
     score_types: Annotated[list[_ScoreType], Field(max_length=SCORE_TYPES_MAX)] = Field(default_factory=list)
-    comment_codes: Annotated[list[_Comment], Field(max_length=COMMENT_CODES_MAX)] = Field(
+    comment_codes: Annotated[list[CommentBody], Field(max_length=COMMENT_CODES_MAX)] = Field(
         default_factory=list
     )
-    term_weightings: Annotated[list[_TermWeighting], Field(max_length=TERM_WEIGHTINGS_MAX)] = Field(
+    term_weightings: Annotated[list[TermWeightingBody], Field(max_length=TERM_WEIGHTINGS_MAX)] = Field(
         default_factory=list
     )
     grading_period_default: PeriodDefault = "assignment_due_date"
@@ -150,10 +123,10 @@ def read_setup(raw: bytes, store: GradebookStore, section: ClassSection) -> Want
         given["score_types"] = _score_types(body.score_types)
         _check_use(store, section, given["score_types"])
     if "comment_codes" in given:
-        given["comment_codes"] = _comment_codes(body.comment_codes, store)
-        _check_comments(store, section, given["comment_codes"])
+        given["comment_codes"] = read_comments(body.comment_codes, store)
+        check_use_of_comments(store, section, given["comment_codes"])
     if "term_weightings" in given:
-        given["term_weightings"] = _term_weightings(body.term_weightings, store, section)
+        given["term_weightings"] = read_weightings(body.term_weightings, store, section)
     of_class = {_OF_CLASS[name]: given.pop(name) for name in tuple(given) if name in _OF_CLASS}
     wanted = replace(section, setup=replace(section.setup, **given), **of_class)
     chosen = [each for each in store.all_types_of(section.guid) if rules.is_chosen(each, wanted.type_choice)]
@@ -166,13 +139,13 @@ def _body_at_fault(error: ValidationError) -> type[BaseModel]:
     if "marks" in above:
         return _Mark
     if "parts" in above:
-        return _TermPart
+        return TermPartBody
     if "term_weightings" in above:
-        return _TermWeighting
+        return TermWeightingBody
     if "score_types" in above:
         return _ScoreType
     if "comment_codes" in above:
-        return _Comment
+        return CommentBody
     return _TypeSave if above else _SetupSave
 
 
@@ -198,91 +171,6 @@ def _check_use(store: GradebookStore, section: ClassSection, wanted: Iterable[Sc
                 "keep it in the list, or save the assignment with another score type first.",
                 "score_types",
             )
-
-
-def _comment_codes(bodies: Iterable[_Comment], store: GradebookStore) -> tuple[CommentCode, ...]:
-    """The teacher's own; those of the district stay as they are, and keep their codes."""
-    districts = {each.code for each in store.profile.comment_codes}
-    found: dict[str, CommentCode] = {}
-    for place, each in enumerate(bodies):
-        where, code = f"comment_codes.{place}.code", each.code.strip()
-        if code in districts:
-            words = "The district has a comment of this code and keeps it as it is; copy it to another code."
-            raise BodyError(words, where)
-        if code in found:
-            raise BodyError("There is a comment of this code already.", where)
-        value = each.not_scored_percent
-        found[code] = CommentCode(
-            code=code,
-            comment=each.comment.strip(),
-            excuses=each.excuses,
-            missing_mark=each.missing_mark,
-            not_scored_percent=None if value is None else Decimal(repr(value)),
-            penalty_percent=Decimal(repr(each.penalty_percent)),
-            remove_when_scored=each.remove_when_scored,
-        )
-    return tuple(found.values())
-
-
-def _check_comments(store: GradebookStore, section: ClassSection, wanted: Iterable[CommentCode]) -> None:
-    """A comment that stands in a cell stays."""
-    kept = {each.code for each in wanted}
-    gone = {each.code for each in section.setup.comment_codes} - kept
-    numbers = [each.line_item_id for each in store.assignments_in(section.guid)]
-    used = next((each.comment_code for each in store.scores_on(numbers) if each.comment_code in gone), None)
-    if used is not None:
-        words = f"{used} stands in a grade cell; keep it in the list, or take it out of the cells first."
-        raise BodyError(words, "comment_codes")
-
-
-def _term_weightings(
-    bodies: Iterable[_TermWeighting], store: GradebookStore, section: ClassSection
-) -> tuple[TermWeighting, ...]:
-    """Each of a grading period of its own, of parts that lie in it and together weigh the whole."""
-    found: dict[str, TermWeighting] = {}
-    for place, each in enumerate(bodies):
-        where = f"term_weightings.{place}"
-        whole = _grading_period(store, each.grading_period_id, f"{where}.grading_period_id")
-        if whole.guid in found:
-            words = "There is a weighting of this grading period already."
-            raise BodyError(words, f"{where}.grading_period_id")
-        parts = tuple(
-            _term_part(part, whole, store, section, f"{where}.parts.{number}")
-            for number, part in enumerate(each.parts)
-        )
-        weights = sum((Fraction(repr(part.weight)) for part in parts), Fraction(0))
-        if weights != rules.WHOLE_WEIGHT:
-            words = f"The weights add up to {float(weights):g}; they must add up to {rules.WHOLE_WEIGHT}."
-            raise BodyError(words, f"{where}.parts")
-        if len({(part.period_guid, part.exam_type_guid) for part in parts}) < len(parts):
-            raise BodyError("Each part can stand there once.", f"{where}.parts")
-        found[whole.guid] = TermWeighting(whole.guid, parts)
-    return tuple(found.values())
-
-
-def _term_part(
-    part: _TermPart, whole: Session, store: GradebookStore, section: ClassSection, where: str
-) -> TermPart:
-    if bool(part.grading_period_id) == bool(part.exam_type_id):
-        raise BodyError("Name either a grading period or the assignment type of the exam.", where)
-    if part.exam_type_id:
-        if not any(kind.guid == part.exam_type_id for kind in store.types_of(section.guid)):
-            raise BodyError("The class has no such assignment type.", f"{where}.exam_type_id")
-        return TermPart(part.weight, exam_type_guid=part.exam_type_id)
-    period = _grading_period(store, part.grading_period_id, f"{where}.grading_period_id")
-    if not whole.begins <= period.begins <= period.ends <= whole.ends:
-        words = f"{period.name} does not lie in {whole.name}."
-        raise BodyError(words, f"{where}.grading_period_id")
-    return TermPart(part.weight, period_guid=period.guid)
-
-
-def _grading_period(store: GradebookStore, guid: str, field: str) -> Session:
-    periods = store.grading_periods()
-    found = next((each for each in periods if each.guid == guid), None)
-    if found is None:
-        told = ", ".join(f"{each.name} ({each.guid})" for each in periods)
-        raise BodyError(f"There is no such grading period; these exist: {told}.", field)
-    return found
 
 
 def _types_laid_over(saves: Sequence[_TypeSave], stored: Sequence[ClassType]) -> tuple[ClassType, ...]:
