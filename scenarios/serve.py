@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.announcing import CONFIG_MARK, READY_MARK, take_away, there_meanwhile, write_whole
+from scenarios.policies import Settings, policy_of
 from simulator.doors import Doors, doors_of
 from simulator.serving import Ports, serving
 from simulator.starting import Wish, goes_on, start_world
@@ -127,8 +128,17 @@ def engine_config_of(world: World, doors: Doors, ledger: Path) -> str:
             f"token_url = {_quoted(doors.oneroster.token_url)}",
             f"client_id = {_quoted(doors.oneroster.client_id)}",
             f"client_secret = {_quoted(doors.oneroster.client_secret)}",
+            *_policy_lines(key, policy_of(world.profile.name)),
         ]
     return "\n".join(lines) + "\n"
+
+
+def _policy_lines(key: str, settings: Settings) -> list[str]:
+    """How a district of this profile runs the sync; a TOML value of these kinds is written as in JSON."""
+    if not settings:
+        return []
+    lines = [f"{name} = {json.dumps(value)}" for name, value in settings.items()]
+    return [f"[districts.{key}.policy]", *lines]
 
 
 def _quoted(value: str) -> str:

@@ -32,5 +32,5 @@ TYPE_DISTRICT_LOCKED = Rule(
     kind=RuleKind.REFUSAL,
     source=Source("Corvallis SD 509J, 'Grade Book Setup'", "types, weights and rounding are the district's"),
     confidence=Confidence.OBSERVED,
-    profiles=("khsd, the district's types",),
+    profiles=("corvallis",),
 )

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
+from typing import Literal, TypeAlias
 
 from contracts import catalogue
 from simulator.profiles import Profile
@@ -25,6 +26,8 @@ from simulator.synergy.model import (
     TypeChoice,
 )
 from simulator.verdicts import Refusal, enforces
+
+ClosedPeriods: TypeAlias = Literal["accept", "refuse_when_all_closed", "refuse_when_any_closed"]
 
 HIDDEN, DELETED = "Hidden", "Deleted"
 """What stands in the place of a type that the class does not use, and of one that is gone."""
@@ -125,14 +128,32 @@ def the_periods_are_open(name: str, periods: Sequence[Session], profile: Profile
         periods: The grading periods that it is in.
         profile: Whether one closed period is enough to say no, or all have to be.
     """
+    closed = _closed_against(periods, profile.closed_period_writes)
+    return Refusal(_is_closed(name, closed), "gradingPeriod") if closed else None
+
+
+@enforces(catalogue.GP_CLOSED_EDIT)
+def the_teacher_may_edit_them(name: str, periods: Sequence[Session], profile: Profile) -> Refusal | None:
+    """A teacher works in grading periods that are open, as far as the district minds.
+
+    Args:
+        name: The assignment that is edited, scored, deleted or made.
+        periods: The grading periods that it is in, and would be in.
+        profile: Whether one closed period is enough to say no, or all have to be.
+    """
+    closed = _closed_against(periods, profile.closed_period_edits)
+    return Refusal(_is_closed(name, closed), "grading_period_ids") if closed else None
+
+
+def _closed_against(periods: Sequence[Session], mode: ClosedPeriods) -> list[str]:
+    """The names of the closed ones, where they are reason enough to say no."""
     closed = [period.name for period in periods if period.is_closed]
-    enough = 1 if profile.closed_period_writes == "refuse_when_any_closed" else len(periods)
-    if not closed or len(closed) < enough or profile.closed_period_writes == "accept":
-        return None
-    return Refusal(
-        f'The grading period of "{name}" is closed: {", ".join(closed)}. The school office can open it.',
-        "gradingPeriod",
-    )
+    enough = 1 if mode == "refuse_when_any_closed" else len(periods)
+    return closed if mode != "accept" and len(closed) >= enough else []
+
+
+def _is_closed(name: str, closed: Sequence[str]) -> str:
+    return f'The grading period of "{name}" is closed: {", ".join(closed)}. The school office can open it.'
 
 
 @enforces(catalogue.LOCKED_EDIT_REFUSED)
