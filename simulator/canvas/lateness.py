@@ -22,6 +22,7 @@ from simulator.canvas.rules.late_policy import (
     scored_as_missing,
     with_policy,
 )
+from simulator.canvas.rules.post_policy import is_manual
 from simulator.canvas.rules.standing import CURRENT_STATES, expects_work, students_among, students_seen
 from simulator.clock import CLOCK_YEAR_MAX
 
@@ -90,7 +91,8 @@ def _keep_recomputed(store: CanvasStore, before: Submission, after: Submission) 
 
 def _terms(store: CanvasStore, policy: LatePolicy | None, assignment: Assignment, user_id: int) -> Terms:
     due_at = store.assignees(assignment).due_at_for(user_id)
-    return Terms(policy, assignment, due_at, store.now)
+    posts_at_once = not is_manual(assignment, store.courses[assignment.course_id])
+    return Terms(policy, assignment, due_at, store.now, posts_at_once=posts_at_once)
 
 
 def _is_in_closed_period(store: CanvasStore, terms: Terms) -> bool:
