@@ -254,6 +254,14 @@ async def test_a_refused_write_that_was_only_counted_leaves_nothing_stale(faulty
     assert faulty.strikes == []
 
 
+async def test_a_refused_write_to_canvas_leaves_nothing_stale(faulty: Faulty) -> None:
+    faulty.world.canvas.profile = replace(KHSD, canvas_request_cost=1.0)
+    faulty.plan(Stale(seconds=60), Match(methods=("GET",)))
+    assert (await faulty.canvas("/courses/0/assignments", "POST")).status_code == 404
+    assert (await faulty.canvas("/courses")).status_code == 200
+    assert faulty.strikes == []
+
+
 async def test_a_stale_read_counts_where_the_system_counts_requests(faulty: Faulty) -> None:
     faulty.world.synergy.profile = replace(KHSD, throttle_requests_max=3)
     faulty.plan(Stale(seconds=60), Match(methods=("GET",)), times=None)
