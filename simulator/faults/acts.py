@@ -34,7 +34,7 @@ from simulator.faults.kinds import (
     Twice,
 )
 from simulator.faults.plan import PageAsked
-from simulator.state import FrozenStore
+from simulator.state import FrozenStore, FrozenTable
 
 _PAGE = (
     b"<!DOCTYPE html>\n<html><head><title>%(status)d</title></head>\n"
@@ -161,13 +161,17 @@ async def _read_stale(call: Call, does: Stale) -> None:
     held = call.plan.held_at(call.asked.system, now - timedelta(seconds=does.seconds))
     live = call.store.freeze()
     if held is not None:
-        entering = {name: live.tables[name] for name in NEVER_STALE & live.tables.keys()}
-        call.store.thaw(FrozenStore({**held.tables, **entering}, live.values))
+        call.store.thaw(FrozenStore({**held.tables, **_entering(live)}, live.values))
     try:
         answered = await call.carry_out_again()
     finally:
-        call.store.thaw(live)
+        call.store.thaw(FrozenStore({**live.tables, **_entering(call.store.freeze())}, live.values))
     await call.answer(answered)
+
+
+def _entering(store: FrozenStore) -> dict[str, FrozenTable[Any, Any]]:
+    """The tables that no copy is late with."""
+    return {name: table for name, table in store.tables.items() if name in NEVER_STALE}
 
 
 async def _shift(call: Call, does: Shifting) -> None:

@@ -12,6 +12,7 @@ from dataclasses import Field, dataclass, fields
 from operator import attrgetter
 from typing import Any, Literal
 
+from simulator.profiles.bounds import problems_of
 from simulator.profiles.class_totals import ClassTotalReadings
 from simulator.profiles.comment_codes import DISTRICT_CODES, CommentCode
 from simulator.profiles.passport import ASSUMED, DOCUMENTED, OBSERVED, switch
@@ -21,7 +22,11 @@ from simulator.profiles.scale import PERCENT, Scale
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """One district's systems, as switches."""
+    """One district's systems, as switches.
+
+    Raises:
+        ValueError: If a switch is out of its bounds; the message names each and says what it may be.
+    """
 
     name: str
 
@@ -354,6 +359,11 @@ class Profile:
     page_limit_over: Literal["cap", "refuse"] = switch(
         "cap", "whether a limit beyond the largest page is cut down or refused is unknown", ASSUMED
     )
+
+    def __post_init__(self) -> None:
+        problems = list(problems_of({each.name: getattr(self, each.name) for each in fields(self)}))
+        if problems:
+            raise ValueError("; ".join(problems))
 
 
 _GROUPS = {"class_totals": ClassTotalReadings, "provider": ProviderDeviations}

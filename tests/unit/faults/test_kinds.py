@@ -29,6 +29,7 @@ from simulator.faults import (
     Twice,
     answered,
 )
+from simulator.profiles import KHSD
 from tests.unit.faults.conftest import Faulty
 
 PUTS = Match(system="oneroster", methods=("PUT",))
@@ -243,6 +244,30 @@ async def test_a_new_token_is_no_write_that_a_copy_could_miss(faulty: Faulty) ->
     await faulty.put_item(1)
     faulty.token = (await faulty.token_endpoint()).json()["access_token"]
     assert (await faulty.sync("GET", "/lineItems")).json()["lineItems"] == []
+
+
+async def test_a_refused_write_that_was_only_counted_leaves_nothing_stale(faulty: Faulty) -> None:
+    faulty.world.synergy.profile = replace(KHSD, throttle_requests_max=100)
+    faulty.plan(Stale(seconds=60), Match(methods=("GET",)))
+    assert (await faulty.put_score()).status_code >= 400
+    assert (await faulty.sync("GET", "/lineItems")).status_code == 200
+    assert faulty.strikes == []
+
+
+async def test_a_refused_write_to_canvas_leaves_nothing_stale(faulty: Faulty) -> None:
+    faulty.world.canvas.profile = replace(KHSD, canvas_request_cost=1.0)
+    faulty.plan(Stale(seconds=60), Match(methods=("GET",)))
+    assert (await faulty.canvas("/courses/0/assignments", "POST")).status_code == 404
+    assert (await faulty.canvas("/courses")).status_code == 200
+    assert faulty.strikes == []
+
+
+async def test_a_stale_read_counts_where_the_system_counts_requests(faulty: Faulty) -> None:
+    faulty.world.synergy.profile = replace(KHSD, throttle_requests_max=3)
+    faulty.plan(Stale(seconds=60), Match(methods=("GET",)), times=None)
+    await faulty.put_item()
+    seen = [(await faulty.sync("GET", "/lineItems")).status_code for _read in range(3)]
+    assert seen == [200, 200, 429]
 
 
 @pytest.mark.parametrize(("rows", "first"), [(1, 4), (-1, 2)])
