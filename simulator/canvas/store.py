@@ -21,6 +21,7 @@ from simulator.canvas.model import (
     Actor,
     Assignment,
     AssignmentGroup,
+    AssignmentOverride,
     Bucket,
     Course,
     Enrollment,
@@ -31,11 +32,14 @@ from simulator.canvas.model import (
     Submission,
     User,
 )
+from simulator.canvas.overrides import Overrides
 from simulator.canvas.params import Locator
 from simulator.canvas.roster import Roster, roster_of
-from simulator.canvas.rules.assigning import Assignees
+from simulator.canvas.rules.assigning import Assignees, assignees_of
 from simulator.canvas.rules.assignments import Revision
-from simulator.canvas.rules.grading import needs_regrading, regraded
+from simulator.canvas.rules.grading import assigned_again, needs_regrading, regraded
+from simulator.canvas.rules.overrides import OverridesPlan
+from simulator.canvas.rules.standing import students_seen
 from simulator.clock import Clock
 from simulator.ids import Ids
 from simulator.journal import Journal
@@ -65,6 +69,9 @@ class CanvasStore(Store):
         ("assignments", "group_id", "groups"),
         ("submissions", "assignment_id", "assignments"),
         ("submissions", "user_id", "users"),
+        ("overrides", "assignment_id", "assignments"),
+        ("overrides", "section_id", "sections"),
+        ("overrides", "student_ids", "users"),
         ("actors", "user_id", "users"),
         ("buckets", "token_digest", "actors"),
         ("passback_statuses", "course_id", "courses"),
@@ -111,6 +118,16 @@ class CanvasStore(Store):
             lambda assignment: assignment.id,
             course=lambda assignment: assignment.course_id,
             group=lambda assignment: assignment.group_id,
+            sis=lambda assignment: assignment.sis_assignment_id,
+        )
+        self.overrides = Overrides(
+            self._table(
+                "overrides",
+                AssignmentOverride,
+                lambda override: override.id,
+                assignment=lambda override: override.assignment_id,
+            ),
+            ids,
         )
         self.submissions = self._table(
             "submissions",
@@ -235,9 +252,21 @@ class CanvasStore(Store):
         """The row of this student on this assignment, made up where nobody touched it yet."""
         return self.submissions.get((assignment_id, user_id)) or Submission(assignment_id, user_id)
 
+    def assignment_at(self, locator: Locator) -> Assignment | None:
+        """The assignment so named, in whatever state."""
+        if isinstance(locator.value, int):
+            return self.assignments.get(locator.value)
+        return self.assignments.first(sis=locator.value) if locator.by == "sis_assignment_id" else None
+
     def assignees(self, assignment: Assignment) -> Assignees:
         """Who has an assignment to do, and by when."""
-        return Assignees(assignment.due_at)
+        if not assignment.only_visible_to_overrides and not self.overrides.are_on(assignment.id):
+            return Assignees(assignment.due_at)
+        overrides, rank = self.overrides.of(assignment.id), self.profile.canvas_override_rank
+        return assignees_of(assignment, overrides, self._students_in, rank=rank)
+
+    def _students_in(self, section_id: int) -> tuple[int, ...]:
+        return students_seen(self.enrollments.where(section=section_id))
 
     def touched_rows(self, assignment_id: int) -> tuple[Submission, ...]:
         """The rows of an assignment that somebody touched."""
@@ -352,23 +381,64 @@ class CanvasStore(Store):
         """The id of the next assignment."""
         return self._ids.integer("assignment")
 
-    def add_assignment(self, revision: Revision) -> Assignment:
-        """Keep a new assignment; it gets its id and, last in its group, its place."""
+    def add_assignment(self, revision: Revision, plan: OverridesPlan | None = None) -> Assignment:
+        """Keep a new assignment with its overrides; it gets its id and, last in its group, its place."""
         wanted = revision.assignment
         assignment = replace(
             wanted,
             id=self.next_assignment_id(),
             position=wanted.position or self.next_position(wanted.group_id),
         )
+        if plan is not None:
+            self.overrides.keep(replace(each, assignment_id=assignment.id) for each in plan.kept)
         return self._keep(assignment, revision)
 
-    def put_assignment(self, before: Assignment, revision: Revision, *, editor_id: int) -> Assignment:
-        """Keep an edited assignment, and write its grades anew where the edit touches them."""
+    def insert_assignment(self, assignment: Assignment) -> Assignment:
+        """Keep a new assignment at its position; those at and behind it in its group make room."""
+        for each in self.assignments.where(group=assignment.group_id):
+            if not each.is_deleted and each.position >= assignment.position:
+                self.assignments.put(replace(each, position=each.position + 1))
+        return self.assignments.put(replace(assignment, id=self.next_assignment_id()))
+
+    def put_assignment(
+        self, before: Assignment, revision: Revision, *, editor_id: int, plan: OverridesPlan | None = None
+    ) -> Assignment:
+        """Keep an edited assignment and its overrides, and write its grades anew where the edit touches them.
+
+        Args:
+            before: The assignment as it was.
+            revision: What the edit makes of it.
+            editor_id: Who edits.
+            plan: What is to become of its overrides, None where they stay as they are.
+        """
+        assignees = self.assignees(before)
+        if plan is not None:
+            self.overrides.drop(plan.dropped)
+            self.overrides.keep(plan.kept)
         after = self._keep(revision.assignment, revision)
+        self._assign_again(after, assignees)
         if needs_regrading(before, after):
             for row in self.touched_rows(after.id):
                 self.put_submission(regraded(row, before, after, editor_id, self.now))
         return after
+
+    def put_overrides(self, assignment: Assignment, plan: OverridesPlan) -> tuple[AssignmentOverride, ...]:
+        """Keep some overrides of an assignment, changed or new, and let others go."""
+        before = self.assignees(assignment)
+        self.overrides.drop(plan.dropped)
+        kept = self.overrides.keep(plan.kept)
+        self._assign_again(assignment, before)
+        self.assignments.put(replace(assignment, updated_at=self.now))
+        return kept
+
+    def _assign_again(self, assignment: Assignment, before: Assignees) -> None:
+        """Give the rows back to those who have the assignment to do now, and did not before."""
+        now = self.assignees(assignment)
+        if now.are_all_alike and before.are_all_alike:
+            return
+        for row in self.touched_rows(assignment.id):
+            if now.includes(row.user_id) and not before.includes(row.user_id):
+                self.submissions.put(assigned_again(row))
 
     def remove_assignment(self, assignment: Assignment) -> Assignment:
         """Delete softly: the row and its grades stay, nobody reaches them."""

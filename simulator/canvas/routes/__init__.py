@@ -17,6 +17,7 @@ from simulator.canvas.routes import (
     grading,
     grading_periods,
     groups,
+    overrides,
     passback,
     people,
     sections,
@@ -26,11 +27,11 @@ from simulator.canvas.routes.entry import CanvasResponse
 from simulator.canvas.routes.throttling import Throttle
 
 FAMILIES = (
-    class_submissions, grading, assignments, groups, enrollments, courses, sections, people, accounts,
-    passback, grading_periods,
+    class_submissions, grading, overrides, assignments, groups, enrollments, courses, sections, people,
+    accounts, passback, grading_periods,
 )  # fmt: skip
 """All but the SIS API, which has a path of its own. Routes are tried in this order, so those that a sync asks
-most come first."""
+most come first; and "overrides" is no assignment's id, so overrides come before assignments."""
 
 
 def build_canvas() -> FastAPI:

@@ -186,6 +186,7 @@ def _totals(call: Call, course: Course, user_id: int, setup: GradingSetup) -> To
         assignments,
         {each.id: row for each in assignments if (row := store.submissions.get((each.id, user_id)))},
         [each for each in store.enrollments_of(course.id) if each.user_id == user_id],
+        assigned={each.id: store.assignees(each).assigned(user_id) for each in assignments},
         policy=TotalsPolicy(
             hidden_excuse=profile.canvas_hidden_excuse, twin_dropped=profile.canvas_twin_dropped
         ),

@@ -59,5 +59,5 @@ def _with_includes(
     if "submission_comments" in call.includes:
         body["submission_comments"] = []
     if "visibility" in call.includes:
-        body["assignment_visible"] = True
+        body["assignment_visible"] = call.store.assignees(assignment).includes(row.user_id)
     return body

@@ -7,7 +7,9 @@ syncs, so a name that is too long goes unnoticed until the mark is set; and they
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from contracts import catalogue
@@ -57,9 +59,15 @@ def name_length_max(account: Account) -> int:
 
 
 @enforces(catalogue.DUE_DATE_REQUIRED)
-def has_its_due_date(assignment: Assignment, account: Account) -> Refusal | None:
-    """A marked assignment has a due date where the account asks for one."""
-    if assignment.due_at is None and needs_due_date(assignment, account):
+def has_its_due_date(
+    assignment: Assignment, account: Account, override_dates: Collection[datetime | None] = ()
+) -> Refusal | None:
+    """A marked assignment has a due date where the account asks for one; with overrides, each of them has."""
+    if not needs_due_date(assignment, account):
+        return None
+    if None in override_dates:
+        return Refusal("cannot be blank for any assignees when Post to Sis is checked", field="due_at")
+    if assignment.due_at is None and not override_dates:
         return Refusal("cannot be blank when Post to Sis is checked", field="due_at")
     return None
 
@@ -73,13 +81,18 @@ def has_a_name_that_fits(assignment: Assignment, account: Account) -> Refusal | 
     return None
 
 
-def judge_marked(assignment: Assignment, account: Account) -> tuple[Verdict, ...]:
-    """Every rule of the account about an assignment that is marked to sync, in Canvas's order."""
+def judge_marked(
+    assignment: Assignment, account: Account, override_dates: Collection[datetime | None] = ()
+) -> tuple[Verdict, ...]:
+    """Every rule of the account about an assignment that is marked to sync, in Canvas's order.
+
+    `override_dates` is when it is due by each of its overrides, None where one sets no date.
+    """
     if not assignment.post_to_sis or not syncs(account):
         return ()
     verdicts: list[Verdict] = []
     if account.sis_require_assignment_due_date:
-        verdicts.append(has_its_due_date(assignment, account))
+        verdicts.append(has_its_due_date(assignment, account, override_dates))
     if account.sis_assignment_name_length:
         verdicts.append(has_a_name_that_fits(assignment, account))
     return tuple(verdicts)

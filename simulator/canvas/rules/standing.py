@@ -51,14 +51,18 @@ def students_seen(enrollments: Iterable[Enrollment]) -> tuple[int, ...]:
     return students_among(enrollments, GRADABLE_STATES | {"completed"})
 
 
+def expects_work(assignment: Assignment) -> bool:
+    """Whether students hand something in online."""
+    return not _DIGITAL.isdisjoint(assignment.submission_types)
+
+
 def is_missing(row: Submission, assignment: Assignment, due_at: datetime | None, now: datetime) -> bool:
     """Whether Canvas shows the row, due at `due_at`, as missing."""
     if row.excused:
         return False
     if row.late_policy_status is not None:
         return row.late_policy_status == "missing"
-    expects_work = not _DIGITAL.isdisjoint(assignment.submission_types)
-    return row.grader_id is None and expects_work and _is_past_due(due_at, now)
+    return row.grader_id is None and expects_work(assignment) and _is_past_due(due_at, now)
 
 
 def is_late(row: Submission) -> bool:
