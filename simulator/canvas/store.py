@@ -350,10 +350,13 @@ class CanvasStore(Store):
 
     def add_group(self, course_id: int, name: str) -> AssignmentGroup:
         """Make an assignment group, the last of its course."""
-        position = max((each.position for each in self.groups_of(course_id)), default=0) + 1
-        return self.put_group(
-            AssignmentGroup(self._ids.integer("assignment_group"), course_id, name, position)
-        )
+        return self.add_made_group(AssignmentGroup(0, course_id, name, 0))
+
+    def add_made_group(self, group: AssignmentGroup) -> AssignmentGroup:
+        """Keep a new group; it gets its id and, last in its course, its place."""
+        last = max((each.position for each in self.groups_of(group.course_id)), default=0)
+        number = self._ids.integer("assignment_group")
+        return self.put_group(replace(group, id=number, position=group.position or last + 1))
 
     def put_group(self, group: AssignmentGroup) -> AssignmentGroup:
         """Keep a changed group."""

@@ -13,7 +13,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import TypeAlias
 
-from simulator.canvas.model import Assignment, AssignmentOverride
+from simulator.canvas.model import Assignment, AssignmentGroup, AssignmentOverride
 from simulator.canvas.rules.assignments import Fault, is_gradeable
 from simulator.canvas.rules.overrides import OverridesPlan
 
@@ -75,6 +75,11 @@ def refused_changes(before: Assignment, after: Assignment) -> tuple[Fault, ...]:
     return tuple(Fault(name, name, CHANGED) for name in changed)
 
 
+def changes_totals(before: AssignmentGroup, after: AssignmentGroup) -> bool:
+    """Whether an edit of a group changes what its assignments count for."""
+    return _counting(before) != _counting(after)
+
+
 def refused_override(
     before: AssignmentOverride | None, after: AssignmentOverride, is_closed: IsClosed
 ) -> Fault | None:
@@ -102,6 +107,10 @@ def refused_plan(
     if any(_is_in(now, is_closed) for _was, now in moved):
         return _of_date(OVERRIDE_MOVED_IN)
     return _of_date(OVERRIDE_DROPPED) if any(_is_in(each, is_closed) for each in plan.dropped) else None
+
+
+def _counting(group: AssignmentGroup) -> tuple[object, ...]:
+    return group.group_weight, group.drop_lowest, group.drop_highest, group.never_drop
 
 
 def _is_in(override: AssignmentOverride, is_closed: IsClosed) -> bool:
