@@ -31,7 +31,7 @@ def show_override(call: Call, override: AssignmentOverride) -> dict[str, Any]:
 def show_dates(call: Call, assignment: Assignment) -> list[dict[str, Any]]:
     """The dates that an assignment's overrides give."""
     found = call.store.overrides.of(assignment.id)
-    return [date_json(assignment, each, title=title_of(call, each)) for each in found]
+    return [date_json(each, title=title_of(call, each)) for each in found]
 
 
 def title_of(call: Call, override: AssignmentOverride) -> str:

@@ -110,9 +110,7 @@ def _show(call: Call, course: Course, assignment: Assignment) -> dict[str, objec
     body = sis_assignment_json(assignment, course, store.groups[assignment.group_id], sections)
     if "student_overrides" in call.includes:
         body["user_overrides"] = [
-            user_override_json(each, assignment, _students_of(call, course, each))
-            for each in overrides
-            if each.is_adhoc
+            user_override_json(each, _students_of(call, course, each)) for each in overrides if each.is_adhoc
         ]
     return body
 

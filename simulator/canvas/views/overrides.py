@@ -27,13 +27,13 @@ def override_json(override: AssignmentOverride, *, title: str, zone: tzinfo) -> 
     return {**body, "course_section_id": override.section_id}
 
 
-def date_json(assignment: Assignment, override: AssignmentOverride, *, title: str) -> dict[str, Any]:
-    """The dates of those whose an override is, its own and the assignment's, as `all_dates` has them."""
+def date_json(override: AssignmentOverride, *, title: str) -> dict[str, Any]:
+    """The dates of an override as `all_dates` has them: null for one that it does not set, too."""
     is_adhoc = override.is_adhoc
     return {
         "id": override.id,
         "title": title,
-        **{name: moment(_date_of(name, assignment, override)) for name in DATES},
+        **{name: moment(getattr(override, name)) for name in DATES},
         "set_type": "ADHOC" if is_adhoc else "CourseSection",
         "set_id": override.id if is_adhoc else override.section_id,
     }
@@ -43,7 +43,3 @@ def all_dates_json(assignment: Assignment, overridden: Iterable[dict[str, Any]])
     """Every set of dates of an assignment; the common one is not there where nobody has it."""
     base = {**{name: moment(getattr(assignment, name)) for name in DATES}, "base": True}
     return [*overridden, *([] if assignment.only_visible_to_overrides else [base])]
-
-
-def _date_of(name: str, assignment: Assignment, override: AssignmentOverride) -> Any:  # noqa: ANN401
-    return getattr(override if name in override.sets else assignment, name)

@@ -56,23 +56,21 @@ def sis_assignment_json(
             "integration_data": json.loads(group.integration_data),
             "group_weight": group.group_weight,
         },
-        "sections": [_section_json(each, assignment, course) for each in sections],
+        "sections": [_section_json(each, course) for each in sections],
     }
 
 
-def user_override_json(
-    override: AssignmentOverride, assignment: Assignment, students: Iterable[User]
-) -> dict[str, Any]:
+def user_override_json(override: AssignmentOverride, students: Iterable[User]) -> dict[str, Any]:
     """An override of single students."""
     return {
         "id": override.id,
         "title": override.title,
-        **_dates_json(override, assignment),
+        **_dates_json(override),
         "students": [{"user_id": each.id, "sis_user_id": each.sis_user_id} for each in students],
     }
 
 
-def _section_json(each: SisSection, assignment: Assignment, course: Course) -> dict[str, Any]:
+def _section_json(each: SisSection, course: Course) -> dict[str, Any]:
     section, origin, override = each.section, each.origin, each.override
     shown: dict[str, Any] = {
         "id": section.id,
@@ -84,14 +82,13 @@ def _section_json(each: SisSection, assignment: Assignment, course: Course) -> d
     if origin is not None:
         shown["xlist_course"] = _course_json(course)
     if override is not None:
-        dates = _dates_json(override, assignment)
-        shown["override"] = {"id": override.id, "override_title": section.name, **dates}
+        shown["override"] = {"id": override.id, "override_title": section.name, **_dates_json(override)}
     return shown
 
 
-def _dates_json(override: AssignmentOverride, assignment: Assignment) -> dict[str, str | None]:
-    """The dates that hold under an override: its own, and the assignment's where it sets none."""
-    return {name: moment(getattr(override if name in override.sets else assignment, name)) for name in DATES}
+def _dates_json(override: AssignmentOverride) -> dict[str, str | None]:
+    """The dates of an override as they are kept: null for one that it does not set, too."""
+    return {name: moment(getattr(override, name)) for name in DATES}
 
 
 def _course_json(course: Course) -> dict[str, Any]:
