@@ -9,7 +9,10 @@ from __future__ import annotations
 import sys
 from importlib.util import find_spec
 
-LAB = ("faker", "fastapi", "httpx2", "jinja2", "oauthlib", "orjson", "sse_starlette", "uvicorn", "yaml")
+LAB = (
+    "faker", "fastapi", "graphql", "httpx2", "jinja2", "oauthlib", "orjson", "sse_starlette", "uvicorn",
+    "yaml",
+)  # fmt: skip
 """The modules that the extra `lab` brings, as far as nothing works without them."""
 
 BAD_USAGE = 2

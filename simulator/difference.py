@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from simulator.canvas.calling import UNTOLD
 from simulator.canvas.calling import call as call_in_canvas
 from simulator.snapshots import WorldState
 from simulator.state.difference import RowChange, as_text, differences
@@ -49,6 +50,6 @@ def difference_between(before: WorldState, after: WorldState) -> Difference:
     return Difference(
         begins=before.clock.now,
         ends=after.clock.now,
-        canvas=tuple(differences(before.canvas, after.canvas, call_in_canvas)),
+        canvas=tuple(differences(before.canvas, after.canvas, call_in_canvas, untold=UNTOLD)),
         synergy=tuple(differences(before.synergy, after.synergy, call_in_synergy)),
     )

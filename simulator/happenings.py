@@ -10,6 +10,8 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
+from simulator.canvas.unmarking import next_run, take_marks_off
+from simulator.canvas.working import do_what_is_due
 from simulator.local_time import end_of_day, next_daily
 from simulator.schedule import Appointment
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 ROSTER_FEED = "roster feed"
 PERIOD_CLOSES = "grading period closes"
 TOKENS_EXPIRE = "access tokens expire"
+MARKS_COME_OFF = "sync marks come off"
+CANVAS_JOBS = "Canvas jobs end"
 
 Happen: TypeAlias = Callable[["World", Appointment], str]
 """Does what is to be done and tells it in a sentence, "" where there is nothing to tell."""
@@ -43,6 +47,27 @@ def note_token(world: World, expires_at: datetime) -> None:
         return
     ahead = world.clock.skew_of("synergy").at(world.clock.now())
     world.clock.schedule.make(expires_at - ahead, TOKENS_EXPIRE)
+
+
+def note_job(world: World, due_at: datetime) -> None:
+    """A job of Canvas's is to be done: be there then. One appointment stands for all jobs."""
+    if any(each.kind == CANVAS_JOBS for each in world.clock.schedule.upcoming()):
+        return
+    ahead = world.clock.skew_of("canvas").at(world.clock.now())
+    world.clock.schedule.make(due_at - ahead, CANVAS_JOBS)
+
+
+def note_sync_marks(world: World) -> None:
+    """Sync marks may come off in Canvas at another time than was thought: be there when its job finds some.
+
+    The job runs every few minutes; one appointment stands for the next run that matters.
+    """
+    schedule, now = world.clock.schedule, world.clock.now()
+    schedule.drop(MARKS_COME_OFF)
+    at = next_run(world.canvas)
+    if at is not None:
+        ahead = world.clock.skew_of("canvas").at(now)
+        schedule.make(max(now + timedelta(seconds=1), at - ahead), MARKS_COME_OFF)
 
 
 def keep(world: World, appointment: Appointment) -> None:
@@ -76,10 +101,30 @@ def _expire_tokens(world: World, _appointment: Appointment) -> str:
     return f"{gone} OneRoster access token{'s' if gone > 1 else ''} expired" if gone else ""
 
 
+def _do_canvas_jobs(world: World, _appointment: Appointment) -> str:
+    done = do_what_is_due(world.canvas)
+    left = [each.due_at for each in world.canvas.jobs.that_wait_for_time()]
+    if left:
+        soonest = world.clock.now() + timedelta(seconds=1)
+        ahead = world.clock.skew_of("canvas").at(world.clock.now())
+        world.clock.schedule.make(max(soonest, min(left) - ahead), CANVAS_JOBS)
+    told = ", ".join(f"{each.tag} {each.id} ({each.workflow_state})" for each in done)
+    return f"Canvas did what it had put off: {told}" if told else ""
+
+
+def _take_marks_off(world: World, _appointment: Appointment) -> str:
+    count = take_marks_off(world.canvas)
+    note_sync_marks(world)
+    marks = "mark" if count == 1 else "marks"
+    return f"A grading period is closed in Canvas; it took off {count} sync {marks}" if count else ""
+
+
 _HAPPEN: dict[str, Happen] = {
     ROSTER_FEED: _feed_roster,
     PERIOD_CLOSES: _close_period,
     TOKENS_EXPIRE: _expire_tokens,
+    MARKS_COME_OFF: _take_marks_off,
+    CANVAS_JOBS: _do_canvas_jobs,
 }
 KINDS: tuple[str, ...] = tuple(_HAPPEN)
 """What may be to come in a world."""

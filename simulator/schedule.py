@@ -57,6 +57,10 @@ class Schedule:
         bisect.insort(self._appointments, appointment)
         return appointment
 
+    def drop(self, kind: str) -> None:
+        """Nothing of this kind is to happen any more."""
+        self._appointments = [each for each in self._appointments if each.kind != kind]
+
     def next(self) -> Appointment | None:
         """What comes first."""
         return self._appointments[0] if self._appointments else None

@@ -111,6 +111,8 @@ class World:
         self.clock.on_step = self._stepped
         self.clock.on_appointment = self._keep
         self.synergy.on_token_issued = self._token_issued
+        self.canvas.on_sync_marks = self._sync_marks_changed
+        self.canvas.on_job_queued = self._job_queued
 
     # time
 
@@ -217,6 +219,12 @@ class World:
 
     def _token_issued(self, expires_at: datetime) -> None:
         happenings.note_token(self, expires_at)
+
+    def _job_queued(self, due_at: datetime) -> None:
+        happenings.note_job(self, due_at)
+
+    def _sync_marks_changed(self) -> None:
+        happenings.note_sync_marks(self)
 
     def __repr__(self) -> str:
         return f"World({self.name}, seed {self.seed}, {self.clock.now().isoformat()})"

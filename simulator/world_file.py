@@ -9,7 +9,8 @@ behind would still show.
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, Literal
@@ -229,15 +230,25 @@ def _fill_tables(system: str, store: Store, told: _Store) -> list[str]:
             problems += _told(f"{system}.{name}", error)
             continue
         problems += [
-            f"{system}.{name}.{number}.{each.name}: {_NEEDS_ZONE}"
+            f"{system}.{name}.{number}.{field}: {_NEEDS_ZONE}"
             for number, row in enumerate(rows)
-            for each in fields(row)
-            if isinstance(value := getattr(row, each.name), datetime) and value.tzinfo is None
+            for field, instant in _instants(row)
+            if instant.tzinfo is None
         ]
         table.replace_all(rows)
         if len(table) != len(rows):
             problems.append(f"{system}.{name}: two rows have the same key. Remove one.")
     return problems
+
+
+def _instants(row: Any) -> Iterator[tuple[str, datetime]]:  # noqa: ANN401 - a row, or a value in one
+    """The times in a row, and in the values that it holds, each with its field."""
+    for each in fields(row):
+        value = getattr(row, each.name)
+        if isinstance(value, datetime):
+            yield each.name, value
+        elif is_dataclass(value):
+            yield from ((f"{each.name}.{field}", instant) for field, instant in _instants(value))
 
 
 def _dangling(system: str, store: Store) -> list[str]:

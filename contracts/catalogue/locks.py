@@ -36,3 +36,27 @@ UNLOCK_SAVE_FIRST = Rule(
     kind=RuleKind.PERMISSION,
     source=Source(KHSD, "FAQ 6 and FAQ 12"),
 )
+
+ASSIGNMENTS_SCREEN_REFUSED = Rule(
+    id="ASSIGNMENTS-SCREEN-REFUSED",
+    says="The Assignments screen never changes what came from Canvas, not even its grading periods.",
+    kind=RuleKind.REFUSAL,
+    source=Source(KHSD, "FAQ 7"),
+)
+
+DUPLICATES_DELETE = Rule(
+    id="DUPLICATES-DELETE",
+    says="A duplicate in Synergy goes like anything that is locked: unlock, save, then delete it.",
+    kind=RuleKind.PERMISSION,
+    source=Source(KHSD, "FAQ 12"),
+)
+
+DUPLICATES_ACROSS_SECTIONS = Rule(
+    id="DUPLICATES-ACROSS-SECTIONS",
+    says=(
+        "A duplicate that stands in several class sections goes only once the other one is unlocked in all "
+        "of them."
+    ),
+    kind=RuleKind.REFUSAL,
+    source=Source(KHSD, "FAQ 12"),
+)

@@ -1,6 +1,6 @@
 """Rules about grading periods: what they are open for, and when."""
 
-from contracts.catalogue.rule import Confidence, Rule, RuleKind, Source
+from contracts.catalogue.rule import KHSD, Confidence, Rule, RuleKind, Source
 
 GP_CLOSED_WRITE = Rule(
     id="GP-CLOSED-WRITE",
@@ -12,4 +12,24 @@ GP_CLOSED_WRITE = Rule(
     ),
     confidence=Confidence.ASSUMED,
     profiles=("oneroster_strict",),
+)
+
+GP_DEFAULT_DUE_DATE = Rule(
+    id="GP-DEFAULT-DUE-DATE",
+    says=(
+        'With "Assignment Due Date" as the grading period default, a new assignment is in every grading '
+        "period that holds its due date."
+    ),
+    kind=RuleKind.DECISION,
+    source=Source(KHSD, "FAQ 9"),
+)
+
+GP_DISAPPEAR_ON_SWITCH = Rule(
+    id="GP-DISAPPEAR-ON-SWITCH",
+    says=(
+        "The gradebook has one grading period on show: assignments of another one are out of sight, and "
+        "nothing is lost."
+    ),
+    kind=RuleKind.DECISION,
+    source=Source(KHSD, "FAQ 9"),
 )

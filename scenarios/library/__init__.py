@@ -11,10 +11,11 @@ from scenarios.library import (
     setup,
     statuses,
     troubles,
+    types,
 )
 from scenarios.script import Scenario
 
-FAMILIES = (setup, naming, sending, statuses, remaster, locks, rosters, periods, troubles, faults)
+FAMILIES = (setup, naming, sending, statuses, remaster, locks, types, rosters, periods, troubles, faults)
 
 STORIES: tuple[Scenario, ...] = tuple(
     story for family in FAMILIES for story in vars(family).values() if isinstance(story, Scenario)

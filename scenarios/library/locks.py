@@ -91,3 +91,70 @@ async def a_locked_assignment_can_be_deleted_only_after_the_unlock_was_saved(sta
     await stage.synergy.unlocks(quiz)
     await stage.synergy.deletes(quiz)
     await stage.synergy.has(quiz, copies=0)
+
+
+@scenario(proves=catalogue.ASSIGNMENTS_SCREEN_REFUSED)
+async def the_assignments_screen_changes_nothing_that_came_from_canvas(stage: Stage) -> None:
+    """The screen for many assignments at once changes a teacher's own.
+
+    With one from Canvas among them, unlocked or not, it saves none.
+    """
+    quiz = await stage.canvas.has_graded("Cell quiz", 9)
+    await stage.sync.posts()
+    own = await stage.gradebook.adds("Reading log")
+    await stage.gradebook.saves_many(own, due_date="2026-10-02")
+    await stage.synergy.unlocks(quiz)
+    await stage.gradebook.cannot_save_many(
+        own, quiz, due_date="2026-10-09", because=catalogue.ASSIGNMENTS_SCREEN_REFUSED
+    )
+    await stage.synergy.shows(own, due_date="2026-10-02")
+    await stage.synergy.shows(quiz, due_date="2026-09-21")
+
+
+@scenario(proves=(catalogue.DUPLICATES_DELETE, catalogue.DELETE_LOCKED_REFUSED))
+async def a_duplicate_is_unlocked_and_saved_and_then_deleted(stage: Stage) -> None:
+    """One morning the quiz is there twice.
+
+    The copy goes like anything that is locked, and the quiz stays in step with Canvas.
+    """
+    student = stage.students[0]
+    quiz = await stage.canvas.has_graded("Cell quiz", 9)
+    await stage.sync.posts()
+    await stage.gradebook.finds_twice(quiz)
+    await stage.synergy.has(quiz, copies=2)
+    await stage.synergy.cannot_delete(quiz, copy=1, because=catalogue.DELETE_LOCKED_REFUSED)
+    await stage.synergy.unlocks(quiz, copy=1)
+    await stage.synergy.deletes(quiz, copy=1)
+    await stage.synergy.has(quiz, copies=1)
+    await stage.canvas.grades_student(quiz, student, 10)
+    report = await stage.sync.posts()
+    stage.sync.ends(report, RunStatus.COMPLETED)
+    await stage.synergy.shows_score(quiz, student, 10)
+
+
+@scenario(proves=(catalogue.DUPLICATES_ACROSS_SECTIONS, catalogue.DUPLICATES_DELETE), course="World History")
+async def a_duplicate_in_two_sections_goes_once_the_other_is_unlocked_in_both(stage: Stage) -> None:
+    """Cross-listed, so the essay is twice in each of two classes.
+
+    Unlocking the copy is not enough: the other one has to be unlocked in all class sections first.
+    """
+    second, fourth = stage.sections
+    essay = await stage.canvas.creates("Silk Road essay")
+    await stage.canvas.grades_student(essay, second.students[0], 9)
+    await stage.canvas.grades_student(essay, fourth.students[0], 7)
+    await stage.sync.posts()
+    await stage.gradebook.finds_twice(essay)
+    await stage.synergy.has(essay, copies=2, section=fourth)
+    await stage.synergy.unlocks(essay, second, copy=1)
+    await stage.synergy.cannot_delete(
+        essay, copy=1, section=second, because=catalogue.DUPLICATES_ACROSS_SECTIONS
+    )
+    await stage.synergy.unlocks(essay, second)
+    await stage.synergy.unlocks(essay, fourth)
+    await stage.synergy.unlocks(essay, fourth, copy=1)
+    await stage.synergy.deletes(essay, second, copy=1)
+    await stage.synergy.deletes(essay, fourth, copy=1)
+    await stage.synergy.locks(essay, second)
+    await stage.synergy.locks(essay, fourth)
+    await stage.synergy.has(essay, copies=1, section=second)
+    await stage.synergy.has(essay, copies=1, section=fourth)

@@ -3,7 +3,7 @@
 A story that passes proves little until it has been seen to fail. The families are those of the library.
 """
 
-from scenarios.mutants import faults, locks, naming, periods, remaster, rosters, sending, setup
+from scenarios.mutants import faults, locks, naming, periods, remaster, rosters, sending, setup, types
 from scenarios.mutants.mutant import Mutant, broken_by
 
 MUTANTS: tuple[Mutant, ...] = (
@@ -12,6 +12,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *sending.MUTANTS,
     *remaster.MUTANTS,
     *locks.MUTANTS,
+    *types.MUTANTS,
     *rosters.MUTANTS,
     *periods.MUTANTS,
     *faults.MUTANTS,

@@ -214,3 +214,18 @@ def believes_first_reading(_right: object) -> Callable[..., Any]:
         return (await read()).unique
 
     return read_once
+
+
+def only_the_first(right: Callable[..., Any]) -> Callable[..., Any]:
+    """Of several answers, the first alone."""
+    return lambda *args, **kwargs: right(*args, **kwargs)[:1]
+
+
+def shows_every_assignment(right: Callable[..., Any]) -> Callable[..., Any]:
+    """The gradebook shows all assignments of the class, whatever grading period is on show."""
+    return lambda store, section: (right(store, section)[0], list(store.assignments_in(section.guid)))
+
+
+def by_its_name(_right: object) -> Callable[..., Any]:
+    """The name of the thing itself, whatever stands in its place."""
+    return lambda thing, *_rest: thing.name

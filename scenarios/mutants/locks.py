@@ -47,4 +47,28 @@ MUTANTS = (
         bends.never_refuses(catalogue.UNLOCK_SAVE_FIRST),
         ("a_locked_assignment_can_be_deleted_only_after_the_unlock_was_saved",),
     ),
+    Mutant(
+        "assignments-screen-writes-all",
+        catalogue.ASSIGNMENTS_SCREEN_REFUSED,
+        "The Assignments screen changes what came from Canvas.",
+        f"{RULES_OF_SYNERGY}:the_screen_for_many_leaves_it_alone",
+        bends.never_refuses(catalogue.ASSIGNMENTS_SCREEN_REFUSED),
+        ("the_assignments_screen_changes_nothing_that_came_from_canvas",),
+    ),
+    Mutant(
+        "duplicate-stays-for-ever",
+        catalogue.DUPLICATES_DELETE,
+        "A duplicate cannot be deleted, whatever is unlocked.",
+        f"{RULES_OF_SYNERGY}:the_other_copies_are_unlocked",
+        bends.always_refuses("This duplicate cannot be deleted."),
+        ("a_duplicate_is_unlocked_and_saved_and_then_deleted",),
+    ),
+    Mutant(
+        "other-sections-forgotten",
+        catalogue.DUPLICATES_ACROSS_SECTIONS,
+        "A duplicate goes although the other one is still locked in another section.",
+        f"{RULES_OF_SYNERGY}:the_other_copies_are_unlocked",
+        bends.never_refuses(catalogue.DUPLICATES_ACROSS_SECTIONS),
+        ("a_duplicate_in_two_sections_goes_once_the_other_is_unlocked_in_both",),
+    ),
 )

@@ -1,4 +1,4 @@
-"""Bugs in what a closed grading period keeps out."""
+"""Bugs in what grading periods show and keep out."""
 
 from contracts import catalogue
 from scenarios.mutants import bends
@@ -20,5 +20,21 @@ MUTANTS = (
         "simulator.synergy.store:GradebookStore.close_period",
         bends.answers(None),
         ("a_score_for_a_closed_grading_period_is_refused_until_the_office_opens_it",),
+    ),
+    Mutant(
+        "one-period-is-enough",
+        catalogue.GP_DEFAULT_DUE_DATE,
+        "A new assignment is put into the first grading period that holds its due date, and into no other.",
+        "simulator.synergy.rules:grading_periods_for",
+        bends.only_the_first,
+        ("an_assignment_is_in_every_grading_period_that_holds_its_due_date",),
+    ),
+    Mutant(
+        "every-period-shown",
+        catalogue.GP_DISAPPEAR_ON_SWITCH,
+        "The gradebook shows assignments of other grading periods too.",
+        "simulator.synergy.teacher:open_gradebook",
+        bends.shows_every_assignment,
+        ("what_is_in_progress_only_disappears_when_the_quarter_is_on_show",),
     ),
 )

@@ -14,6 +14,7 @@ from scenarios.script import Scenario
 from scenarios.stage import passing_time
 from scenarios.stage.canvas import CanvasAdmin, CanvasTeacher
 from scenarios.stage.cast import Assignment, Section, Student
+from scenarios.stage.gradebook import GradeBook
 from scenarios.stage.narration import ExpectationFailed, Hear, Narrator, StoryError
 from scenarios.stage.office import SchoolOffice
 from scenarios.stage.setting import Setting
@@ -34,8 +35,8 @@ Matches: TypeAlias = Callable[[Request], bool]
 class Stage:
     """What a story is given.
 
-    Read the verbs of `canvas`, `admin`, `sync`, `synergy` and `office`; `students` and `sections` are its
-    cast.
+    Read the verbs of `canvas`, `admin`, `sync`, `synergy`, `gradebook` and `office`; `students` and
+    `sections` are its cast.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Stage:
         self.sync = SyncDialog(setting.engine, narrator, world.journal, world.name, course_id)
         in_synergy = Web(setting.wire, synergy, world.credentials.teachervue_token)
         self.synergy = TeacherVue(in_synergy, narrator, self.sections, self.sync.line_items)
+        self.gradebook = GradeBook(in_synergy, narrator, self.sections)
         self.office = SchoolOffice(in_synergy, narrator, self.sections)
 
     @classmethod

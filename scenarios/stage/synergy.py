@@ -6,7 +6,8 @@ from typing import Any
 
 from contracts.catalogue import Rule
 from scenarios.stage.cast import Assignment, Section, Student
-from scenarios.stage.narration import Narrator, StoryError
+from scenarios.stage.narration import Narrator
+from scenarios.stage.screens import refused, took
 from scenarios.stage.web import Web
 from sync_engine import Answer
 
@@ -99,9 +100,10 @@ class TeacherVue:
 
     # Hands
 
-    async def unlocks(self, assignment: Assignment, section: Section | None = None) -> None:
-        """Turn Third Party Readonly off and save."""
-        await self.saves(assignment, section, third_party_readonly=False)
+    async def unlocks(self, assignment: Assignment, section: Section | None = None, *, copy: int = 0) -> None:
+        """Turn Third Party Readonly off and save; `copy` tells copies apart, the oldest first."""
+        answer = await self._save(assignment, section, {"third_party_readonly": False}, copy)
+        took(self._narrator, answer, f"unlocks {_copy(assignment, copy, section)}")
 
     async def locks(self, assignment: Assignment, section: Section | None = None) -> None:
         """Turn Third Party Readonly on and save."""
@@ -110,31 +112,41 @@ class TeacherVue:
     async def saves(self, assignment: Assignment, section: Section | None = None, **changes: object) -> None:
         """Change these fields on the edit screen and save; it has to work."""
         answer = await self._save(assignment, section, changes)
-        self._took(answer, f"saves {assignment}: {_told(changes)}")
+        took(self._narrator, answer, f"saves {assignment}: {_told(changes)}")
 
     async def cannot_save(
         self, assignment: Assignment, *, because: Rule, section: Section | None = None, **changes: object
     ) -> None:
         """Try to change these fields, and expect this rule to refuse it."""
         answer = await self._save(assignment, section, changes)
-        self._refused(answer, because, f"tries to save {assignment}: {_told(changes)}")
+        refused(self._narrator, answer, because, f"tries to save {assignment}: {_told(changes)}")
 
     async def types_score(self, assignment: Assignment, student: Student, score: float) -> None:
         """Type a score into a grade cell; it has to work."""
         answer = await self._type(assignment, student, score)
-        self._took(answer, f"types {score:g} into the cell of {student} on {assignment}")
+        took(self._narrator, answer, f"types {score:g} into the cell of {student} on {assignment}")
 
     async def cannot_type_score(
         self, assignment: Assignment, student: Student, score: float, *, because: Rule
     ) -> None:
         """Try to type a score into a grade cell, and expect this rule to refuse it."""
         answer = await self._type(assignment, student, score)
-        self._refused(answer, because, f"tries to type {score:g} into the cell of {student} on {assignment}")
+        refused(
+            self._narrator,
+            answer,
+            because,
+            f"tries to type {score:g} into the cell of {student} on {assignment}",
+        )
 
-    async def deletes(self, assignment: Assignment, section: Section | None = None) -> None:
-        """Delete the assignment; it has to work."""
-        answer = await self._web.ask("DELETE", await self._path(assignment, section))
-        self._took(answer, f"deletes {assignment}")
+    async def gives_type(self, assignment: Assignment, name: str, *, type_id: str) -> None:
+        """Choose another assignment type on the edit screen and save; it has to work."""
+        answer = await self._save(assignment, None, {"type_id": type_id})
+        took(self._narrator, answer, f'gives {assignment} the type "{name}"')
+
+    async def deletes(self, assignment: Assignment, section: Section | None = None, *, copy: int = 0) -> None:
+        """Delete the assignment; it has to work. `copy` as for `unlocks`."""
+        answer = await self._web.ask("DELETE", await self._path(assignment, section, copy))
+        took(self._narrator, answer, f"deletes {_copy(assignment, copy, section)}")
 
     async def cannot_delete(
         self,
@@ -143,37 +155,25 @@ class TeacherVue:
         because: Rule,
         unlocking: bool = False,
         section: Section | None = None,
+        copy: int = 0,
     ) -> None:
-        """Try to delete, and expect this rule to refuse it.
+        """Try to delete, and expect this rule to refuse it. `copy` as for `unlocks`.
 
         With `unlocking`, the toggle is turned off on the screen but not saved.
         """
         unsaved = {"third_party_readonly": "false"} if unlocking else {}
-        answer = await self._web.ask("DELETE", await self._path(assignment, section), None, **unsaved)
+        answer = await self._web.ask("DELETE", await self._path(assignment, section, copy), None, **unsaved)
         told = "turns the toggle off and, without saving, tries to delete" if unlocking else "tries to delete"
-        self._refused(answer, because, f"{told} {assignment}")
+        refused(self._narrator, answer, because, f"{told} {_copy(assignment, copy, section)}")
 
     async def _save(
-        self, assignment: Assignment, section: Section | None, changes: dict[str, object]
+        self, assignment: Assignment, section: Section | None, changes: dict[str, object], copy: int = 0
     ) -> Answer:
-        return await self._web.ask("PUT", await self._path(assignment, section), changes)
+        return await self._web.ask("PUT", await self._path(assignment, section, copy), changes)
 
     async def _type(self, assignment: Assignment, student: Student, score: float) -> Answer:
         path = f"{await self._path(assignment, None)}/scores/{student.guid}"
         return await self._web.ask("PUT", path, {"score": score})
-
-    def _took(self, answer: Answer, sentence: str) -> None:
-        if answer.status >= 400:
-            raise StoryError(f"In Synergy the teacher {sentence}: refused with {answer.status} {answer.text}")
-        self._narrator.step("Synergy", f"The teacher {sentence}")
-
-    def _refused(self, answer: Answer, because: Rule, sentence: str) -> None:
-        self._narrator.step("Synergy", f"The teacher {sentence}")
-        refused = answer.json().get("refused", {}) if answer.status == 409 else {}
-        if refused:
-            self._narrator.step("Synergy", f"The screen says: {refused['words']}")
-        seen = refused.get("rule", f"HTTP {answer.status}")
-        self._narrator.holds(f"Synergy refuses it by {because.id}", held=seen == because.id, saw=seen)
 
     # Finding the assignment, as a teacher would: in the list of the class
 
@@ -188,9 +188,10 @@ class TeacherVue:
         known = self._line_items.get((assignment.canvas_id, (section or self._sections[0]).name))
         return bool(known and screen["line_item_id"] == known) or screen["name"] == assignment.name
 
-    async def _screen(self, assignment: Assignment, section: Section | None) -> dict[str, Any]:
+    async def _screen(self, assignment: Assignment, section: Section | None, copy: int = 0) -> dict[str, Any]:
         screens = await self._screens(section)
-        found = next((screen for screen in screens if self._is(screen, assignment, section)), None)
+        copies = [screen for screen in screens if self._is(screen, assignment, section)]
+        found = copies[copy] if copy < len(copies) else None
         if found is None:
             where = (section or self._sections[0]).name
             names = tuple(screen["name"] for screen in screens)
@@ -199,9 +200,14 @@ class TeacherVue:
             )
         return found or {}
 
-    async def _path(self, assignment: Assignment, section: Section | None) -> str:
-        screen = await self._screen(assignment, section)
+    async def _path(self, assignment: Assignment, section: Section | None, copy: int = 0) -> str:
+        screen = await self._screen(assignment, section, copy)
         return f"/teachervue/classes/{(section or self._sections[0]).guid}/assignments/{screen['id']}"
+
+
+def _copy(assignment: Assignment, copy: int, section: Section | None) -> str:
+    which = "" if copy == 0 else f", copy {copy + 1}"
+    return f"{assignment}{which}{'' if section is None else f' in {section}'}"
 
 
 def _told(changes: dict[str, object]) -> str:

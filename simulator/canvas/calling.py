@@ -6,6 +6,9 @@ from typing import Any
 
 from simulator.state import FrozenStore
 
+UNTOLD = frozenset({"submission_versions"})
+"""The tables of which a person need not read: the row itself says what changed in it."""
+
 
 def call(table: str, row: Any, store: FrozenStore) -> str:  # noqa: ANN401 - a row of any table
     """Such as `submission of Ada Lovelace on "Cell quiz"`."""
@@ -19,9 +22,10 @@ def _call_override(row: Any, store: FrozenStore) -> str:  # noqa: ANN401 - its r
 
 def _call_other(table: str, row: Any, store: FrozenStore) -> str:  # noqa: ANN401 - a row of any table
     match table:
-        case "submissions":
+        case "submissions" | "comments":
             who, quiz = _name(store, "users", row.user_id), _name(store, "assignments", row.assignment_id)
-            return f"submission of {who} on {quiz}"
+            noun = "submission" if table == "submissions" else "comment on the submission"
+            return f"{noun} of {who} on {quiz}"
         case "enrollments":
             kind = row.type.removesuffix("Enrollment").lower()
             section = _name(store, "sections", row.section_id)
@@ -31,19 +35,21 @@ def _call_other(table: str, row: Any, store: FrozenStore) -> str:  # noqa: ANN40
             return f"{'access' if table == 'actors' else 'throttle bucket'} of {actor.name}"
         case "users":
             return f"user {row.name}"
-        case "passback_statuses":
-            table, key = ("sections", row.section_id) if row.section_id else ("courses", row.course_id)
-            return f"passback status of {_name(store, table, key)}"
+        case "passback_statuses" | "progresses" | "jobs":
+            noun = {"progresses": f"progress {row.id}", "jobs": f"job {row.id}"}.get(table, "passback status")
+            section_id = getattr(row, "section_id", None)
+            where = ("sections", section_id) if section_id else ("courses", row.course_id)
+            return f"{noun} of {_name(store, *where)}"
         case _:
             noun = {"groups": "assignment group"}.get(table, table.removesuffix("s").replace("_", " "))
             course = getattr(row, "course_id", None)
-            where = (
+            place = (
                 f" in {store.tables['courses'].rows[course].name}"
                 if course in store.tables["courses"].rows
                 else ""
             )
             name = row.title if table.startswith("grading_period") else row.name
-            return f'{noun} "{name}"{where}'
+            return f'{noun} "{name}"{place}'
 
 
 def _name(store: FrozenStore, table: str, key: int) -> str:

@@ -83,7 +83,10 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A course; `workflow_state` is unpublished, available, completed or deleted."""
+    """A course; `workflow_state` is unpublished, available, completed or deleted.
+
+    `post_manually` says whether grades stay hidden until somebody posts them, where its assignments do not.
+    """
 
     id: int
     name: str
@@ -92,6 +95,7 @@ class Course:
     sis_course_id: str | None = None
     workflow_state: str = "available"
     apply_assignment_group_weights: bool = False
+    post_manually: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +199,10 @@ class Assignment:
         sis_assignment_id: A SIS's own id of it, as `integration_id` and `integration_data` are; the last is a
             JSON object as text.
         duplicate_of_id: The assignment that it is a copy of.
+        post_manually: Whether its grades stay hidden until somebody posts them; None as its course says.
+        anonymous_grading: Whether graders do not see whose work it is.
+        moderated_grading: Whether several graders propose grades, which nobody has until they are published.
+        grades_published_at: When the grades of moderated work were published.
     """
 
     id: int
@@ -220,6 +228,10 @@ class Assignment:
     integration_id: str | None = None
     integration_data: str = NO_INTEGRATION_DATA
     duplicate_of_id: int | None = None
+    post_manually: bool | None = None
+    anonymous_grading: bool = False
+    moderated_grading: bool = False
+    grades_published_at: datetime | None = None
 
     @property
     def is_published(self) -> bool:
@@ -289,3 +301,107 @@ class Submission:
     def has_grade(self) -> bool:
         """Whether it counts as graded: a grade, or an excuse."""
         return self.grade is not None or self.excused is True
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionVersion:
+    """What a row was made into, once; the versions of a row are numbered from 1, and none ever changes.
+
+    Attributes:
+        row: The row as it was kept; its `grader_id` is whoever did it.
+        at: When it was kept.
+        points_possible: What the assignment was worth then.
+    """
+
+    id: int
+    number: int
+    row: Submission
+    at: datetime
+    points_possible: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody wrote on a submission."""
+
+    id: int
+    assignment_id: int
+    user_id: int
+    author_id: int
+    text: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PostingResult:
+    """What posting or hiding did: whose rows of which assignment, and since when they are posted, if so."""
+
+    assignment_id: int
+    posted_at: datetime | None
+    user_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How it stands with work that Canvas does after its answer: queued, running, completed or failed.
+
+    `completion` is in percent, `tag` says which kind of work it is.
+    """
+
+    id: int
+    course_id: int
+    tag: str
+    created_at: datetime
+    updated_at: datetime
+    workflow_state: str = "queued"
+    completion: float = 0.0
+    message: str | None = None
+    result: PostingResult | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GradeWish:
+    """What a bulk update wants of one student's row, as the client wrote it.
+
+    Attributes:
+        user: How it names the student: an id, or a SIS id with its prefix.
+        is_about_grade: Whether it says anything of a grade or an excuse; without either it only comments.
+        posted_grade: The grade; None and "" clear.
+    """
+
+    assignment_id: int
+    user: str
+    is_about_grade: bool = False
+    posted_grade: str | None = None
+    excuse: bool = False
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostingWish:
+    """Whose rows of an assignment are to be posted, or hidden."""
+
+    assignment_id: int
+    user_ids: tuple[int, ...]
+    is_hiding: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work that is not done yet; its id is its progress's.
+
+    Attributes:
+        section_id: The section through which it was asked for, None for the whole course.
+        actor_id: Who asked.
+        due_at: It is not done before.
+        polls_left: Nor before its progress was asked for so many times more.
+    """
+
+    id: int
+    course_id: int
+    section_id: int | None
+    actor_id: int
+    due_at: datetime
+    polls_left: int
+    grading: tuple[GradeWish, ...] = ()
+    posting: PostingWish | None = None

@@ -8,6 +8,7 @@ is not by an index walks through a whole district.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar, TypeVar
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from simulator.canvas.buckets import Buckets
 from simulator.canvas.grading_periods import GradingPeriods
+from simulator.canvas.jobs import Jobs
 from simulator.canvas.model import (
     ROOT_ACCOUNT_ID,
     Account,
@@ -23,13 +25,17 @@ from simulator.canvas.model import (
     AssignmentGroup,
     AssignmentOverride,
     Bucket,
+    Comment,
     Course,
     Enrollment,
     GradingPeriod,
     GradingPeriodSet,
+    Job,
     PassbackStatus,
+    Progress,
     Section,
     Submission,
+    SubmissionVersion,
     User,
 )
 from simulator.canvas.overrides import Overrides
@@ -39,7 +45,10 @@ from simulator.canvas.rules.assigning import Assignees, assignees_of
 from simulator.canvas.rules.assignments import Revision
 from simulator.canvas.rules.grading import assigned_again, needs_regrading, regraded
 from simulator.canvas.rules.overrides import OverridesPlan
-from simulator.canvas.rules.standing import students_seen
+from simulator.canvas.rules.post_policy import is_manual, with_course_policy
+from simulator.canvas.rules.posting import unmarks_by_itself
+from simulator.canvas.rules.standing import CURRENT_STATES, students_among, students_seen
+from simulator.canvas.versions import Versions
 from simulator.clock import Clock
 from simulator.ids import Ids
 from simulator.journal import Journal
@@ -72,6 +81,16 @@ class CanvasStore(Store):
         ("overrides", "assignment_id", "assignments"),
         ("overrides", "section_id", "sections"),
         ("overrides", "student_ids", "users"),
+        ("submission_versions", "row.assignment_id", "assignments"),
+        ("submission_versions", "row.user_id", "users"),
+        ("comments", "assignment_id", "assignments"),
+        ("comments", "user_id", "users"),
+        ("comments", "author_id", "users"),
+        ("progresses", "course_id", "courses"),
+        ("jobs", "id", "progresses"),
+        ("jobs", "course_id", "courses"),
+        ("jobs", "section_id", "sections"),
+        ("jobs", "actor_id", "users"),
         ("actors", "user_id", "users"),
         ("buckets", "token_digest", "actors"),
         ("passback_statuses", "course_id", "courses"),
@@ -136,6 +155,30 @@ class CanvasStore(Store):
             assignment=lambda row: row.assignment_id,
             user=lambda row: row.user_id,
         )
+        self.versions = Versions(
+            self._table(
+                "submission_versions",
+                SubmissionVersion,
+                lambda version: version.id,
+                submission=lambda version: (version.row.assignment_id, version.row.user_id),
+                grader=lambda version: version.row.grader_id,
+            ),
+            ids,
+        )
+        self.comments = self._table(
+            "comments",
+            Comment,
+            lambda comment: comment.id,
+            submission=lambda comment: (comment.assignment_id, comment.user_id),
+        )
+        self.jobs = Jobs(
+            self._table("jobs", Job, lambda job: job.id),
+            self._table("progresses", Progress, lambda progress: progress.id),
+            ids,
+            profile,
+        )
+        self.on_job_queued: Callable[[datetime], object] = lambda _due_at: None
+        """Called with the time at which a job is to be done."""
         self.passback_statuses = self._table(
             "passback_statuses",
             PassbackStatus,
@@ -153,6 +196,9 @@ class CanvasStore(Store):
         self.buckets = Buckets(self._table("buckets", Bucket, lambda bucket: bucket.token_digest))
         self.roster_version = 0
         """Of the roster that was taken in last; 0 before the first."""
+        self.on_sync_marks: Callable[[], None] = lambda: None
+        """Called when marks may be taken off by themselves at another time than before."""
+        self.grading_periods.on_change = self._sync_marks_changed
         self._ids = ids
         self._clock = clock
         self._journal = journal
@@ -268,6 +314,12 @@ class CanvasStore(Store):
     def _students_in(self, section_id: int) -> tuple[int, ...]:
         return students_seen(self.enrollments.where(section=section_id))
 
+    def present_rows(self, assignment: Assignment) -> Iterator[Submission]:
+        """The rows of those who are students of the course now and have it to do, touched or not."""
+        students = students_among(self.enrollments.where(course=assignment.course_id), CURRENT_STATES)
+        assigned = self.assignees(assignment).among(students)
+        return (self.submission(assignment.id, each) for each in assigned)
+
     def touched_rows(self, assignment_id: int) -> tuple[Submission, ...]:
         """The rows of an assignment that somebody touched."""
         return tuple(self.submissions.where(assignment=assignment_id))
@@ -276,7 +328,9 @@ class CanvasStore(Store):
 
     def put_account(self, account: Account) -> Account:
         """Keep what was decided about the SIS."""
-        return self.accounts.put(account)
+        kept = self.accounts.put(account)
+        self._sync_marks_changed()
+        return kept
 
     def add_passback_status(
         self, course_id: int, section_id: int | None, *, status: str, message: str | None, at: datetime
@@ -313,6 +367,13 @@ class CanvasStore(Store):
     def put_course(self, course: Course) -> Course:
         """Keep a changed course."""
         return self.courses.put(course)
+
+    def set_course_policy(self, course: Course, *, post_manually: bool) -> Course:
+        """Give a course another post policy. What is posted stays posted, and what is hidden hidden."""
+        reach = self.profile.canvas_course_policy_reach
+        found = self.assignments.where(course=course.id)
+        self.assignments.update(with_course_policy(found, post_manually=post_manually, reach=reach))
+        return self.courses.put(replace(course, post_manually=post_manually))
 
     def add_course(self, *, name: str, code: str, sis_course_id: str | None) -> Course:
         """Make a course; its teacher publishes it."""
@@ -422,7 +483,8 @@ class CanvasStore(Store):
         self._assign_again(after, assignees)
         if needs_regrading(before, after):
             for row in self.touched_rows(after.id):
-                self.put_submission(regraded(row, before, after, editor_id, self.now))
+                if row.has_grade:
+                    self.put_submission(regraded(row, before, after, editor_id, self.now))
         return after
 
     def put_overrides(self, assignment: Assignment, plan: OverridesPlan) -> tuple[AssignmentOverride, ...]:
@@ -448,8 +510,29 @@ class CanvasStore(Store):
         return self.assignments.put(replace(assignment, workflow_state="deleted", updated_at=self.now))
 
     def put_submission(self, row: Submission) -> Submission:
-        """Keep a row that somebody touched."""
+        """Keep a row that somebody touched, and remember this version of it."""
+        points_possible = self.assignments[row.assignment_id].points_possible
+        was = self.submissions.get((row.assignment_id, row.user_id))
+        self.versions.add(row, was, points_possible=points_possible, at=self.now)
         return self.submissions.put(row)
+
+    def comments_on(self, row: Submission) -> tuple[Comment, ...]:
+        """What was written on a submission, oldest first."""
+        return tuple(self.comments.where(submission=(row.assignment_id, row.user_id)))
+
+    def add_comment(self, row: Submission, text: str, *, author_id: int) -> Submission:
+        """Keep what a teacher wrote on a submission; where grades post themselves, that posts it."""
+        number = self._ids.integer("submission_comment")
+        now = self.now
+        self.comments.put(Comment(number, row.assignment_id, row.user_id, author_id, text, now))
+        assignment = self.assignments[row.assignment_id]
+        if row.posted_at is None and not is_manual(assignment, self.courses[assignment.course_id]):
+            row = self.submissions.put(replace(row, posted_at=now))
+        return row
+
+    def put_posted(self, rows: Iterable[Submission]) -> None:
+        """Keep rows that were posted or hidden. That is no new version of them."""
+        self.submissions.update(rows)
 
     def note_refused(self, revision: Revision) -> None:
         """Tell the journal which rules refused what is not kept."""
@@ -460,9 +543,14 @@ class CanvasStore(Store):
         """Tell the journal that a rule turned a request away."""
         self._journal.note_verdicts("canvas", subject, (verdict,))
 
+    def _sync_marks_changed(self) -> None:
+        self.on_sync_marks()
+
     def _keep(self, assignment: Assignment, revision: Revision) -> Assignment:
         kept = replace(assignment, updated_at=self.now)
         self.assignments.put(kept)
+        if kept.post_to_sis and unmarks_by_itself(self.account):
+            self._sync_marks_changed()
         self._journal.note_verdicts("canvas", kept.name, revision.verdicts)
         return kept
 

@@ -94,6 +94,44 @@ class Profile:
     canvas_false_excuse: Literal["clear", "keep"] = switch(
         "clear", "Canvas source: the text 'false' runs grading without a grade; not seen running", ASSUMED
     )
+    canvas_course_policy_reach: Literal["every_assignment", "those_without_their_own"] = switch(
+        "every_assignment",
+        "Canvas source, specs of the course: another post policy is set on its assignments too; before, one "
+        "had to ask for that",
+        OBSERVED,
+    )
+    canvas_post_again: Literal["moves", "keeps"] = switch(
+        "moves",
+        "no page says whether posting moves posted_at of what is posted already; the job writes all at once",
+        ASSUMED,
+    )
+    canvas_history_assignments: Literal["whole", "ids"] = switch(
+        "whole",
+        "Canvas source: the gradebook history has a grader's assignments whole; its documentation says ids",
+        OBSERVED,
+    )
+    canvas_grade_log_of_course: Literal["teachers", "administrators"] = switch(
+        "teachers",
+        "Canvas source: a course's log is for whoever sees its grades; before, it was for administrators",
+        OBSERVED,
+    )
+    canvas_job_polls: int = switch(
+        0,
+        "Canvas does bulk updates and posting after its answer; here a job is held until its progress was "
+        "asked for so many times, for whoever tests polling",
+        ASSUMED,
+    )
+    canvas_job_seconds: float = switch(
+        0.0,
+        "Canvas's jobs take seconds to minutes, by load; here so many seconds pass on the clock before one "
+        "is done, and with 0 it is done at once",
+        ASSUMED,
+    )
+    canvas_bulk_closed_period: Literal["grade", "refuse"] = switch(
+        "grade",
+        "Canvas source: neither a bulk update nor its job asks for the grading period; not seen running",
+        ASSUMED,
+    )
     canvas_period_set_created_status: Literal[200, 201] = switch(
         201, "Instructure's documentation names no status for a new grading period set", ASSUMED
     )
@@ -151,6 +189,24 @@ class Profile:
     status_comment_codes: tuple[tuple[str, str], ...] = switch(
         (("L", "Late"), ("MI", "Missing"), ("EX", "Excused")),
         "Lincoln Public Schools' comment codes; how a status travels in OneRoster 1.1 is unknown",
+        ASSUMED,
+    )
+
+    sent_grading_period: Literal["alone", "with_the_setting", "ignored"] = switch(
+        "alone",
+        "OneRoster gives a line item one grading period, the seed's FAQ 9 speaks of the class setting only; "
+        "which of them counts where a client names one is unknown",
+        ASSUMED,
+    )
+    district_types_locked: bool = switch(
+        default=False,
+        source="Corvallis SD 509J fixes types, weights and rounding for its teachers; the seed does not say",
+        confidence=OBSERVED,
+    )
+    duplicate_deletion: Literal["others_unlocked", "own_lock_only"] = switch(
+        "others_unlocked",
+        "the seed, FAQ 12: if a duplicate cannot be deleted, unlock the other one in all class sections; it "
+        "does not say when that is needed, so here it is wherever several sections have it",
         ASSUMED,
     )
 

@@ -24,7 +24,7 @@ def put_type(store: GradebookStore, draft: CategoryDraft) -> Kept[ClassType] | R
     if draft.class_guid not in {"", stored.class_guid}:
         words = "A category stays in its class; put another one for this class."
         return Refused(Refusal(words, "metadata.classId"))
-    renamed = replace(stored, name=draft.name, modified_at=store.clock.now())
+    renamed = replace(stored, name=draft.name, is_deleted=False, modified_at=store.clock.now())
     return Kept(store.class_types.put(renamed), created=False)
 
 

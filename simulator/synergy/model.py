@@ -17,6 +17,7 @@ Role: TypeAlias = Literal["teacher", "student"]
 SessionKind: TypeAlias = Literal["school_year", "term", "progress", "quarter", "semester"]
 AssignmentCategory: TypeAlias = Literal["normal", "extra_credit", "not_for_grading"]
 PeriodDefault: TypeAlias = Literal["assignment_due_date", "current_period"]
+TypeChoice: TypeAlias = Literal["district", "mine", "mine_and_district"]
 ScoreStatus: TypeAlias = Literal["exempt", "fully graded", "not submitted", "partially graded", "submitted"]
 
 RAW_SCORE = "Raw Score"
@@ -118,8 +119,12 @@ class GradeBookSetup:
 class ClassSection:
     """One class: a course at a period of the day, with a teacher and a gradebook of its own.
 
-    `period_default` is the class setting "Grading Period Default for New Assignments"; `setup` is what its
-    totals are computed by.
+    Attributes:
+        period_default: The class setting "Grading Period Default for New Assignments".
+        type_choice: "Which Assignment Types would you like to use for this class?"
+        shown_period_guid: The grading period that its Grade Book Main was switched to; "" where it shows the
+            present one.
+        setup: What its totals are computed by.
     """
 
     guid: str
@@ -130,6 +135,8 @@ class ClassSection:
     teacher_guid: str
     term_guids: tuple[str, ...]
     period_default: PeriodDefault = "assignment_due_date"
+    type_choice: TypeChoice = "mine_and_district"
+    shown_period_guid: str = ""
     changed_at: datetime | None = None
     setup: GradeBookSetup = GradeBookSetup()
 
@@ -152,7 +159,12 @@ class Enrolment:
 class ClassType:
     """An assignment type as one class uses it, with its weight there in percent and its drop scores.
 
-    One without a class is of all classes: a third party made it so.
+    Attributes:
+        class_guid: "" for a type of all classes: a third party made it so.
+        is_teachers: One of the teacher's own, "My Assignment Types"; the others are the district's.
+        is_deleted: Nobody can choose it any more; assignments that have it show "Deleted".
+        default_points: What a new assignment of this type is worth, None where nobody said.
+        colour: How its columns are headed, in the teacher's words; "" where nobody said.
     """
 
     guid: str
@@ -160,6 +172,10 @@ class ClassType:
     name: str
     weight: float
     drop_lowest: int = 0
+    is_teachers: bool = False
+    is_deleted: bool = False
+    default_points: float | None = None
+    colour: str = ""
     modified_at: datetime | None = None
 
 

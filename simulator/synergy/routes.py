@@ -15,8 +15,8 @@ from starlette.routing import BaseRoute, Match
 
 from simulator.synergy.oneroster import errors as oneroster_errors
 from simulator.synergy.oneroster.routes import build_oneroster
+from simulator.synergy.teachervue import book_routes, finding, office_routes, type_routes
 from simulator.synergy.teachervue import errors as teachervue_errors
-from simulator.synergy.teachervue import office_routes
 from simulator.synergy.teachervue import routes as teachervue_routes
 
 _WORDS = {404: "There is nothing at this address.", 405: "This address does not take this verb."}
@@ -25,7 +25,13 @@ _WORDS = {404: "There is nothing at this address.", 405: "This address does not 
 def build_synergy() -> FastAPI:
     """The application. `simulator.asgi.WorldRouter` stands before it and brings each request's gradebook."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
-    routers = (*build_oneroster(), teachervue_routes.router, office_routes.router)
+    routers = (
+        *build_oneroster(),
+        teachervue_routes.router,
+        book_routes.router,
+        type_routes.router,
+        office_routes.router,
+    )
     for router in routers:
         app.include_router(router)
     app.add_exception_handler(oneroster_errors.Problem, _oneroster_problem)
@@ -53,7 +59,7 @@ def _http_problem(routes: Sequence[BaseRoute]) -> Callable[[Request, Exception],
         assert isinstance(error, HTTPException)
         headers = {"Allow": ", ".join(_verbs_at(request, routes))} if error.status_code == 405 else {}
         words = _WORDS.get(error.status_code, str(error.detail))
-        if _path(request).startswith(teachervue_routes.BASE_PATH):
+        if _path(request).startswith(finding.BASE_PATH):
             return teachervue_errors.answer(teachervue_errors.plain(error.status_code, words), headers)
         problem = oneroster_errors.problem_of_status(error.status_code, words)
         return oneroster_errors.answer(request, problem, headers)

@@ -10,19 +10,26 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from fractions import Fraction
 
 from contracts import catalogue
 from simulator.profiles import Profile
 from simulator.synergy.model import (
     Assignment,
     ClassSection,
+    ClassType,
     Enrolment,
     PeriodDefault,
     ScoreStatus,
     Session,
+    TypeChoice,
 )
 from simulator.verdicts import Refusal, enforces
 
+HIDDEN, DELETED = "Hidden", "Deleted"
+"""What stands in the place of a type that the class does not use, and of one that is gone."""
+WHOLE_WEIGHT = 100
+"""What the weights of a class add up to, in percent."""
 _ALWAYS_FORBIDDEN = {"Cc": "a control character", "So": "a symbol or emoji"}
 
 
@@ -170,6 +177,61 @@ def a_locked_assignment_stays(assignment: Assignment) -> Refusal | None:
     )
 
 
+@enforces(catalogue.ASSIGNMENTS_SCREEN_REFUSED)
+def the_screen_for_many_leaves_it_alone(assignment: Assignment) -> Refusal | None:
+    """The Assignments screen changes a teacher's own assignments, locked or not, and nothing of Canvas's."""
+    if not assignment.synced:
+        return None
+    return Refusal(
+        f'"{assignment.name}" came from Canvas and cannot be changed on this screen. Open it by itself: turn '
+        "Third Party Readonly off and save, change it, then lock and save again.",
+        "assignments",
+    )
+
+
+@enforces(catalogue.DUPLICATES_ACROSS_SECTIONS)
+def the_other_copies_are_unlocked(
+    assignment: Assignment, others: Sequence[tuple[Assignment, str]], profile: Profile
+) -> Refusal | None:
+    """A duplicate that stands in several class sections is deleted once the others there are unlocked.
+
+    Args:
+        assignment: The one to delete.
+        others: The other copies, each with the name of its class; within one section they do not matter.
+        profile: Whether they matter at all.
+    """
+    if profile.duplicate_deletion == "own_lock_only" or len({each.class_guid for each, _name in others}) < 2:
+        return None
+    locked = [name for each, name in others if each.third_party_readonly]
+    if not locked:
+        return None
+    return Refusal(
+        f'"{assignment.name}" cannot be deleted yet: the other "{assignment.name}" is still locked in '
+        f"{', '.join(dict.fromkeys(locked))}. Turn Third Party Readonly off and save there, then try again.",
+        "third_party_readonly",
+    )
+
+
+@enforces(catalogue.TYPE_WEIGHTS_SUM_100)
+def the_weights_are_whole(types: Iterable[ClassType]) -> Refusal | None:
+    """The weights that a teacher saves come to 100 percent."""
+    whole = sum((Fraction(repr(each.weight)) for each in types), Fraction(0))
+    if whole == WHOLE_WEIGHT:
+        return None
+    return Refusal(
+        f"The weights of the class add up to {float(whole):g}; they must add up to {WHOLE_WEIGHT}.",
+        "assignment_types",
+    )
+
+
+@enforces(catalogue.TYPE_DISTRICT_LOCKED)
+def the_types_are_the_teachers_to_change(profile: Profile) -> Refusal | None:
+    """Where the district has fixed the types, nobody else adds one, takes one away or weighs it."""
+    if not profile.district_types_locked:
+        return None
+    return Refusal("The assignment types and their weights are set by the district.", "assignment_types")
+
+
 @enforces(catalogue.UNLOCK_SAVE_FIRST)
 def the_unlock_was_saved(assignment: Assignment, profile: Profile) -> Refusal | None:
     """Unlocking counts for a delete once it is saved."""
@@ -194,12 +256,43 @@ def grading_periods_for(
 ) -> tuple[str, ...]:
     """The periods in which a new assignment shows and counts, by the class setting for new assignments.
 
-    "Assignment Due Date" ticks every period that the due date lies in (Kern High School District, FAQ 9).
-    Where no period holds it, the present ones are ticked; outside of all of them, the last one: an assignment
-    in no period would be seen nowhere. The two fallbacks are ours.
+    "Assignment Due Date" ticks every period that the due date lies in (Kern High School District, FAQ 9). The
+    same page names no other value; ours ticks the one period that the gradebook shows, which is why an
+    assignment then disappears when the gradebook goes on to the next. Where no period holds the due date, the
+    present ones are ticked; outside of all of them, the last one: an assignment in no period would be seen
+    nowhere. The two fallbacks are ours.
     """
-    ticked = _holding(due, periods) if due is not None and default == "assignment_due_date" else ()
+    if default == "current_period":
+        present = the_present_period(today, periods)
+        return () if present is None else (present.guid,)
+    ticked = () if due is None else _holding(due, periods)
     return ticked or _holding(today, periods) or tuple(period.guid for period in periods[-1:])
+
+
+def the_present_period(today: date, periods: Sequence[Session]) -> Session | None:
+    """The period that a gradebook shows by itself: the first that is not over; after all of them, the last.
+
+    Progress 1, Quarter 1 and Semester 1 begin on the same day, so a gradebook goes on from each to the next
+    when it ends (Kern High School District, FAQ 9).
+    """
+    going_on = (each for each in periods if each.begins <= today <= each.ends)
+    first = min(going_on, key=lambda each: each.ends, default=None)
+    return first or (periods[-1] if periods else None)
+
+
+def name_of_type(kind: ClassType, choice: TypeChoice) -> str:
+    """How the edit screen calls an assignment's type (Kern High School District, FAQ 11)."""
+    if kind.is_deleted:
+        return DELETED
+    return kind.name if is_chosen(kind, choice) else HIDDEN
+
+
+def is_chosen(kind: ClassType, choice: TypeChoice) -> bool:
+    """Whether a class uses an assignment type.
+
+    By "Which Assignment Types would you like to use for this class?" (Kern High School District, FAQ 11).
+    """
+    return choice == "mine_and_district" or (choice == "mine") == kind.is_teachers
 
 
 def _holding(day: date, periods: Sequence[Session]) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from simulator.journal import Journal
 from simulator.profiles import Profile
 from simulator.schools import School
 from simulator.state import Store
+from simulator.synergy import rules
 from simulator.synergy.access import Access, digest_of
 from simulator.synergy.model import (
     AccessToken,
@@ -209,8 +210,25 @@ class GradebookStore(Store):
 
     def types_of(self, class_guid: str) -> tuple[ClassType, ...]:
         """The assignment types that this class uses: its own, then those of all classes."""
+        choice = self.classes[class_guid].type_choice
+        return tuple(each for each in self.all_types_of(class_guid) if rules.is_chosen(each, choice))
+
+    def all_types_of(self, class_guid: str) -> tuple[ClassType, ...]:
+        """The assignment types that this class could use, those included that its setting leaves out."""
         own, everybodys = (self.class_types.where(school_class=each) for each in (class_guid, ""))
-        return (*own, *everybodys)
+        return tuple(each for each in (*own, *everybodys) if not each.is_deleted)
+
+    def is_in_use(self, kind: ClassType) -> bool:
+        """Whether an assignment could be given this type now; one of all classes can."""
+        if kind.is_deleted or not kind.class_guid:
+            return not kind.is_deleted
+        return rules.is_chosen(kind, self.classes[kind.class_guid].type_choice)
+
+    def shown_period(self, section: ClassSection) -> Session | None:
+        """The grading period that a class's Grade Book Main shows; None where there are no periods."""
+        periods = self.grading_periods()
+        chosen = next((each for each in periods if each.guid == section.shown_period_guid), None)
+        return chosen or rules.the_present_period(self.today(), periods)
 
     def enrolments_in(self, class_guid: str) -> tuple[Enrolment, ...]:
         """Everybody who belongs to this class now."""

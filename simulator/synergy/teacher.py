@@ -7,12 +7,12 @@ changed or not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from contracts import catalogue
-from simulator.synergy import rules
-from simulator.synergy.model import Assignment, ClassSection, ClassType, GradeBookSetup, Score
+from simulator.synergy import duplicates, rules
+from simulator.synergy.model import Assignment, ClassSection, ClassType, Score, Session
 from simulator.synergy.store import GradebookStore, Refused
 from simulator.verdicts import Verdict
 
@@ -31,15 +31,81 @@ SCREEN_FIELDS = {
 }
 """What the lock covers: attributes of an assignment, and how the screen calls them."""
 
+_IN_PLACE_OF_A_TYPE = {rules.HIDDEN: catalogue.HIDDEN_TYPE, rules.DELETED: catalogue.DELETED_TYPE}
+
 
 def save_setup(
-    store: GradebookStore, section: ClassSection, setup: GradeBookSetup, types: Iterable[ClassType]
-) -> ClassSection:
-    """Save Grade Book Setup: totals are computed by it from now on, those of past work too."""
-    for kind in types:
-        if store.class_types[kind.guid] != kind:
-            store.class_types.put(kind)
-    return section if setup == section.setup else store.classes.put(replace(section, setup=setup))
+    store: GradebookStore, section: ClassSection, wanted: ClassSection, types: Sequence[ClassType]
+) -> ClassSection | Refused:
+    """Save Grade Book Setup: totals are computed by it from now on, those of past work too.
+
+    Args:
+        store: The gradebook.
+        section: The class as it is.
+        wanted: The class with its settings as the screen shows them.
+        types: All assignment types that it is to use, as the screen shows them.
+    """
+    changed = [each for each in types if store.class_types[each.guid] != each]
+    verdicts: tuple[Verdict, ...] = ()
+    if changed:
+        verdicts = (rules.the_types_are_the_teachers_to_change(store.profile),)
+    if any(store.class_types[each.guid].weight != each.weight for each in changed):
+        verdicts = (*verdicts, rules.the_weights_are_whole(types))
+    refused = store.judge(f"set-up of {section.name}", verdicts)
+    if refused is not None:
+        return refused
+    store.class_types.update(changed)
+    return section if wanted == section else store.classes.put(wanted)
+
+
+def open_gradebook(store: GradebookStore, section: ClassSection) -> tuple[Session | None, list[Assignment]]:
+    """Grade Book Main: the grading period that it shows, and the assignments that are in it."""
+    period = store.shown_period(section)
+    all_of_them = look_at(store, store.assignments_in(section.guid))
+    shown = [each for each in all_of_them if period is None or period.guid in each.period_guids]
+    if period is not None and len(shown) < len(all_of_them):
+        words = f"{len(all_of_them) - len(shown)} of {len(all_of_them)} assignments are not in {period.name}"
+        store.journal.note_upheld("synergy", catalogue.GP_DISAPPEAR_ON_SWITCH, section.name, words)
+    return period, shown
+
+
+def show_period(store: GradebookStore, section: ClassSection, period: Session | None) -> ClassSection:
+    """Switch Grade Book Main to a grading period; None lets it follow the calendar."""
+    guid = "" if period is None else period.guid
+    return (
+        section
+        if guid == section.shown_period_guid
+        else store.classes.put(replace(section, shown_period_guid=guid))
+    )
+
+
+def look_at(store: GradebookStore, assignments: Sequence[Assignment]) -> Sequence[Assignment]:
+    """Edit screens, which show "Hidden" or "Deleted" where the class has no such type; each is noted."""
+    for assignment in assignments:
+        kind = store.class_types[assignment.type_guid]
+        shown = rules.name_of_type(kind, store.classes[assignment.class_guid].type_choice)
+        rule = _IN_PLACE_OF_A_TYPE.get(shown)
+        if rule is not None and shown != kind.name:
+            subject = store.subject_of(assignment.name, assignment.class_guid)
+            store.journal.note_upheld("synergy", rule, subject, f'its type "{kind.name}" is shown as {shown}')
+    return assignments
+
+
+def save_many(store: GradebookStore, wanted: Sequence[Assignment]) -> Refused | None:
+    """Save the Assignments screen: every row of it, or none."""
+    for each in wanted:
+        subject = store.subject_of(each.name, each.class_guid)
+        refused = store.judge(subject, (rules.the_screen_for_many_leaves_it_alone(each),))
+        if refused is not None:
+            return refused
+    for each in wanted:
+        stored = store.assignments[each.line_item_id]
+        if each != stored:
+            ticked = stored.periods_ticked_by_teacher or each.period_guids != stored.period_guids
+            store.keep_assignment(
+                replace(each, modified_at=store.clock.now(), periods_ticked_by_teacher=ticked)
+            )
+    return None
 
 
 def add_assignment(store: GradebookStore, wanted: Assignment) -> Assignment:
@@ -100,9 +166,16 @@ def delete_assignment(
             rules.a_locked_assignment_stays(assignment),
             rules.the_unlock_was_saved(assignment, store.profile),
         )
-    refused = store.judge(store.subject_of(assignment.name, assignment.class_guid), verdicts)
+    subject = store.subject_of(assignment.name, assignment.class_guid)
+    copies = duplicates.copies_of(store, assignment)
+    if verdicts and copies:
+        others = [(each, store.classes[each.class_guid].name) for each in copies]
+        verdicts = (*verdicts, rules.the_other_copies_are_unlocked(assignment, others, store.profile))
+    refused = store.judge(subject, verdicts)
     if refused is None:
         store.erase_assignment(assignment.line_item_id)
+        if any(each.class_guid == assignment.class_guid for each in copies):
+            store.journal.note_upheld("synergy", catalogue.DUPLICATES_DELETE, subject, "one copy less")
     return refused
 
 

@@ -6,6 +6,7 @@ HTTP, JSON. Each write is whole and can be repeated: the same put twice leaves o
 
 from __future__ import annotations
 
+from contracts import catalogue
 from simulator.synergy import replacing, rules
 from simulator.synergy.model import Assignment, Cell, LineItemDraft, ResultDraft, Score
 from simulator.synergy.store import GradebookStore, Kept, Refused
@@ -34,6 +35,9 @@ def put_line_item(store: GradebookStore, draft: LineItemDraft) -> Kept[Assignmen
         return refused
     assignment = _written(store, draft, stored)
     store.keep_assignment(assignment)
+    if stored is None and store.classes[draft.class_guid].period_default == "assignment_due_date":
+        names = ", ".join(store.sessions[guid].name for guid in assignment.period_guids)
+        store.journal.note_upheld("synergy", catalogue.GP_DEFAULT_DUE_DATE, subject, f"is in {names}")
     return Kept(assignment, created=stored is None)
 
 
@@ -137,12 +141,17 @@ def _written(store: GradebookStore, draft: LineItemDraft, stored: Assignment | N
 def _periods(store: GradebookStore, draft: LineItemDraft, stored: Assignment | None) -> tuple[str, ...]:
     if stored is not None and stored.periods_ticked_by_teacher:
         return stored.period_guids
-    if draft.period_guid:
+    heard = store.profile.sent_grading_period
+    if draft.period_guid and heard == "alone":
         return (draft.period_guid,)
-    if stored is not None and store.profile.omitted_fields == "keep":
+    if stored is not None and not draft.period_guid and store.profile.omitted_fields == "keep":
         return stored.period_guids
-    default = store.classes[draft.class_guid].period_default
-    return rules.grading_periods_for(draft.due_date, store.today(), store.grading_periods(), default)
+    default, periods = store.classes[draft.class_guid].period_default, store.grading_periods()
+    by_setting = rules.grading_periods_for(draft.due_date, store.today(), periods, default)
+    if heard == "ignored" or draft.period_guid in by_setting:
+        return by_setting
+    wanted = {draft.period_guid, *by_setting}
+    return tuple(each.guid for each in periods if each.guid in wanted)
 
 
 def _written_into(store: GradebookStore, assignment: Assignment) -> tuple[Verdict, ...]:

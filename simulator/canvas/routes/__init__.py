@@ -1,4 +1,4 @@
-"""Canvas's REST API, `/api/v1`, and its SIS API, `/api/sis`: one module for each family of endpoints."""
+"""Canvas's REST API, `/api/v1`, its SIS API, `/api/sis`, and its GraphQL: one module for each family."""
 
 from __future__ import annotations
 
@@ -11,15 +11,21 @@ from simulator.canvas.errors import NOT_FOUND_BODY, CanvasError
 from simulator.canvas.routes import (
     accounts,
     assignments,
+    bulk_grading,
     class_submissions,
     courses,
     enrollments,
+    grade_log,
+    gradebook_history,
     grading,
     grading_periods,
+    graphql,
     groups,
+    moderation,
     overrides,
     passback,
     people,
+    progress,
     sections,
     sis,
 )
@@ -28,10 +34,14 @@ from simulator.canvas.routes.throttling import Throttle
 
 FAMILIES = (
     class_submissions, grading, overrides, assignments, groups, enrollments, courses, sections, people,
-    accounts, passback, grading_periods,
+    accounts, passback, grading_periods, moderation, gradebook_history, grade_log,
+    bulk_grading, progress,
 )  # fmt: skip
-"""All but the SIS API, which has a path of its own. Routes are tried in this order, so those that a sync asks
-most come first; and "overrides" is no assignment's id, so overrides come before assignments."""
+"""All but the SIS API and GraphQL, which have paths of their own.
+
+Routes are tried in this order, so those that a sync asks most come first; and "overrides" is no assignment's
+id, so overrides come before assignments.
+"""
 
 
 def build_canvas() -> FastAPI:
@@ -40,6 +50,7 @@ def build_canvas() -> FastAPI:
     for family in FAMILIES:
         app.include_router(family.router, prefix="/api/v1")
     app.include_router(sis.router, prefix="/api/sis")
+    app.include_router(graphql.router, prefix="/api")
     app.add_middleware(Throttle)
     app.add_exception_handler(CanvasError, _refuse)
     app.add_exception_handler(HTTPException, _no_route)

@@ -24,6 +24,7 @@ from simulator.canvas.routes.override_edits import show_dates, show_override
 from simulator.canvas.rules.assignment_lists import BUCKETS, NO_BUCKET, in_bucket, in_order
 from simulator.canvas.rules.assignments import Fault
 from simulator.canvas.rules.duplicating import can_be_duplicated, duplicate_of
+from simulator.canvas.rules.post_policy import is_manual, is_muted
 from simulator.canvas.rules.posting import marks_new_ones, name_length_max, needs_due_date
 from simulator.canvas.rules.standing import students_seen
 from simulator.canvas.views.assignments import assignment_json
@@ -121,6 +122,8 @@ def show_assignment(call: Call, assignment: Assignment) -> dict[str, Any]:
         assignment,
         base=call.base,
         is_graded=any(row.has_grade for row in store.touched_rows(assignment.id)),
+        is_manual=is_manual(assignment, store.courses[assignment.course_id]),
+        is_muted=is_muted(store.present_rows(assignment)),
         in_closed_period=is_in_closed_period(call, assignment),
         has_overrides=store.overrides.are_on(assignment.id),
         duplicate_of=store.assignments.get(assignment.duplicate_of_id or 0),

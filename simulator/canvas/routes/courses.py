@@ -67,17 +67,20 @@ async def get_course(course_id: str, call: Opened) -> Response:
 
 @router.put("/courses/{course_id}")
 async def update_course(course_id: str, call: Opened) -> Response:
-    """Rename a course, switch its weights on or off, or move it through its life."""
+    """Rename a course, switch its weights on or off, hide its grades, or move it through its life."""
     course = course_named(call, course_id)
     wanted = as_hash(call.params.get("course"))
+    name, code = _name(wanted.get("name")), _name(wanted.get("course_code"))
     if "apply_assignment_group_weights" in wanted:
         course = replace(
             course, apply_assignment_group_weights=as_flag(wanted["apply_assignment_group_weights"])
         )
+    if "post_manually" in wanted:
+        course = call.store.set_course_policy(course, post_manually=as_flag(wanted["post_manually"]))
     course = replace(
         course,
-        name=_name(wanted.get("name")) or course.name,
-        course_code=_name(wanted.get("course_code")) or course.course_code,
+        name=name or course.name,
+        course_code=code or course.course_code,
         workflow_state=_EVENTS.get(as_text(wanted.get("event")) or "", course.workflow_state),
     )
     return call.answer(_show(call, call.store.put_course(course)))
@@ -94,6 +97,8 @@ def _show(call: Call, course: Course) -> dict[str, Any]:
     enrollments = call.store.enrollments_of(course.id)
     mine = [own_enrollment_json(each) for each in enrollments if _is_mine(call, each)]
     body = course_json(course, base=call.base, time_zone=call.store.profile.time_zone, enrollments=mine)
+    if "post_manually" in call.includes:
+        body["post_manually"] = course.post_manually
     if "total_students" in call.includes:
         body["total_students"] = len(students_among(enrollments, CURRENT_STATES, TRUE_STUDENT_TYPES))
     if "sections" in call.includes:

@@ -84,10 +84,18 @@ class Call:
         Raises:
             CanvasError: If `page` is no number.
         """
+        return self._paged(self.page_of(rows), show)
+
+    def page_of(self, rows: Sequence[Row]) -> Page[Row]:
+        """The numbered page that was asked for, for whoever makes something else of its rows.
+
+        Raises:
+            CanvasError: If `page` is no number.
+        """
         page = ordinal_page(rows, self._page_request())
         if page is None:
             raise errors.not_found()
-        return self._paged(page, show)
+        return page
 
     def rooted(
         self, root: str, rows: Sequence[Row], show: Callable[[Row], Any], **beside: object
@@ -97,18 +105,19 @@ class Call:
         Raises:
             CanvasError: If `page` is no number.
         """
-        asked = self._page_request()
-        page = ordinal_page(rows, asked)
-        if page is None:
-            raise errors.not_found()
-        meta = {"pagination": ordinal_meta(rows, asked), "primaryCollection": root}
+        page = self.page_of(rows)
+        meta = {"pagination": ordinal_meta(rows, self._page_request()), "primaryCollection": root}
         return self.answer({root: [show(row) for row in page.rows], "meta": meta, **beside}, link=page.link)
 
     def bookmarked(
         self, rows: Sequence[Row], key: Callable[[Row], Key], show: Callable[[Row], Any]
     ) -> Response:
         """Send the page after the bookmark."""
-        return self._paged(bookmarked_page(rows, key, self._page_request()), show)
+        return self._paged(self.page_after_bookmark(rows, key), show)
+
+    def page_after_bookmark(self, rows: Sequence[Row], key: Callable[[Row], Key]) -> Page[Row]:
+        """The page after the bookmark, for whoever makes something else of its rows."""
+        return bookmarked_page(rows, key, self._page_request())
 
     def _paged(self, page: Page[Row], show: Callable[[Row], Any]) -> Response:
         return self.answer([show(row) for row in page.rows], link=page.link)

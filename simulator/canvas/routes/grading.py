@@ -20,9 +20,10 @@ from simulator.canvas.routes.lookup import (
     section_named,
     user_named,
 )
-from simulator.canvas.routes.rows import shows_rows
+from simulator.canvas.routes.rows import show_comments, shows_rows
 from simulator.canvas.rules.assignments import Fault
 from simulator.canvas.rules.grading import LATE_POLICY_STATUSES, cleared, excused, graded, with_status
+from simulator.canvas.rules.post_policy import awaits_moderator, is_manual
 from simulator.canvas.rules.standing import (
     CURRENT_STATES,
     GRADABLE_STATES,
@@ -113,18 +114,24 @@ def _one(call: Call, group: _Class, assignment_id: str, user_id: str) -> Respons
 def _graded(call: Call, group: _Class, assignment_id: str, user_id: str) -> Response:
     assignment = assignment_of_course(call, group.course, assignment_id, deleted_too=True)
     user = _student(call, group, user_id)
-    if not assignment.is_published or is_closed_to(call, assignment, user.id):
+    if not assignment.is_published or awaits_moderator(assignment):
         raise denied(call)
-    if not call.store.assignees(assignment).includes(user.id):
+    if is_closed_to(call, assignment, user.id) or not call.store.assignees(assignment).includes(user.id):
         raise denied(call)
     _check_gradable(group, user)
     wanted = as_hash(call.params.get("submission"))
     before = call.store.submission(assignment.id, user.id)
-    after = _with_wanted_status(call, _with_wanted_grade(call, before, assignment, wanted), wanted)
+    hidden = is_manual(assignment, group.course)
+    after = _with_wanted_grade(call, before, assignment, wanted, is_hidden=hidden)
+    after = _with_wanted_status(call, after, wanted)
     if after != before:
         call.store.put_submission(after)
+    comment = as_text(as_hash(call.params.get("comment")).get("text_comment"))
+    if comment:
+        after = call.store.add_comment(after, comment, author_id=call.actor.user_id)
     shown = shows_rows(call)(after, assignment)
-    return call.answer({**shown, "submission_comments": [], "all_submissions": [shown]})
+    comments = show_comments(call, after)
+    return call.answer({**shown, "submission_comments": comments, "all_submissions": [shown]})
 
 
 def _student(call: Call, group: _Class, text: str) -> User:
@@ -140,17 +147,20 @@ def _check_gradable(group: _Class, user: User) -> None:
         raise errors.plain(NOT_ENROLLED)
 
 
-def _with_wanted_grade(call: Call, row: Submission, assignment: Assignment, wanted: Params) -> Submission:
+def _with_wanted_grade(
+    call: Call, row: Submission, assignment: Assignment, wanted: Params, *, is_hidden: bool
+) -> Submission:
     """Grading runs on what Ruby takes for true: JSON null and false do nothing, but "" and "false" do."""
     posted, excuse = wanted.get("posted_grade"), wanted.get("excuse")
     grader_id, now, profile = call.actor.user_id, call.store.now, call.store.profile
     if as_flag(excuse):
         if is_given(posted):
             raise errors.plain(SIMULTANEOUS)
-        return excused(row, grader_id, now)
+        return excused(row, grader_id, now, is_hidden=is_hidden)
     if is_given(posted):
         text = as_text(posted) or ""
-        return graded(row, text, assignment, grader_id, now, unreadable=profile.canvas_unreadable_grade)
+        unreadable = profile.canvas_unreadable_grade
+        return graded(row, text, assignment, grader_id, now, unreadable=unreadable, is_hidden=is_hidden)
     return cleared(row, grader_id) if is_given(excuse) and profile.canvas_false_excuse == "clear" else row
 
 

@@ -99,11 +99,13 @@ def period_set_named(call: Call, text: str) -> GradingPeriodSet:
     return found
 
 
-def is_closed_to(call: Call, assignment: Assignment, user_id: int) -> bool:
-    """Whether the grading period of a student's work is closed, and the caller no administrator."""
-    return not call.actor.is_admin and is_closed_at(
-        call, call.store.assignees(assignment).due_at_for(user_id)
-    )
+def is_closed_to(call: Call, assignment: Assignment, user_id: int | None = None) -> bool:
+    """Whether the grading period of a student's work is closed, or of anybody's, and not to the caller."""
+    if call.actor.is_admin:
+        return False
+    if user_id is None:
+        return is_in_closed_period(call, assignment)
+    return is_closed_at(call, call.store.assignees(assignment).due_at_for(user_id))
 
 
 def is_in_closed_period(call: Call, assignment: Assignment) -> bool:

@@ -10,6 +10,7 @@ from simulator.canvas.routes.assignments import show_assignment
 from simulator.canvas.routes.entry import Call
 from simulator.canvas.rules.assigning import Assignees
 from simulator.canvas.rules.class_totals import period_id_at
+from simulator.canvas.views.comments import comment_json
 from simulator.canvas.views.people import user_json
 from simulator.canvas.views.submissions import submission_json
 
@@ -44,6 +45,14 @@ def shows_rows(call: Call) -> Show:
     return show
 
 
+def show_comments(call: Call, row: Submission) -> list[dict[str, Any]]:
+    """What was written on a submission."""
+    store = call.store
+    return [
+        comment_json(each, store.users[each.author_id], base=call.base) for each in store.comments_on(row)
+    ]
+
+
 def _narrowed(call: Call, body: dict[str, Any]) -> dict[str, Any]:
     kept, dropped = set(call.words("response_fields")), set(call.words("exclude_response_fields"))
     return {key: value for key, value in body.items() if (not kept or key in kept) and key not in dropped}
@@ -57,7 +66,7 @@ def _with_includes(
     if "user" in call.includes:
         body["user"] = user_json(call.store.users[row.user_id], call.store.zone)
     if "submission_comments" in call.includes:
-        body["submission_comments"] = []
+        body["submission_comments"] = show_comments(call, row)
     if "visibility" in call.includes:
         body["assignment_visible"] = call.store.assignees(assignment).includes(row.user_id)
     return body

@@ -15,6 +15,7 @@ from contracts import catalogue
 from simulator.canvas.model import Account, Assignment
 from simulator.canvas.params import as_flag, as_integer, as_number, as_text, as_words, read_moment
 from simulator.canvas.rack import Params
+from simulator.canvas.rules.post_policy import must_be_manual
 from simulator.canvas.rules.posting import NAME_LENGTH_MAX, judge_marked
 from simulator.canvas.rules.sis_fields import with_sis_fields
 from simulator.verdicts import Refusal, Verdict, enforces
@@ -210,6 +211,25 @@ def _for_some(assignment: Assignment, wanted: Params) -> tuple[Assignment, Fault
     return replace(assignment, only_visible_to_overrides=is_only), None
 
 
+def _posted_by_hand(assignment: Assignment, wanted: Params) -> tuple[Assignment, Fault | None]:
+    """Null takes the course's policy; what must be posted by hand stays so, whatever is asked for."""
+    by_hand = None if wanted["post_manually"] is None else as_flag(wanted["post_manually"])
+    return (assignment if must_be_manual(assignment) else replace(assignment, post_manually=by_hand)), None
+
+
+def _anonymous(assignment: Assignment, wanted: Params) -> tuple[Assignment, Fault | None]:
+    return _hiding(replace(assignment, anonymous_grading=as_flag(wanted["anonymous_grading"]))), None
+
+
+def _moderated(assignment: Assignment, wanted: Params) -> tuple[Assignment, Fault | None]:
+    return _hiding(replace(assignment, moderated_grading=as_flag(wanted["moderated_grading"]))), None
+
+
+def _hiding(assignment: Assignment) -> Assignment:
+    """The assignment, with manual posting as its own policy from now on if it has to have it."""
+    return replace(assignment, post_manually=True) if must_be_manual(assignment) else assignment
+
+
 _EDITS: dict[str, Callable[[Assignment, Params], tuple[Assignment, Fault | None]]] = {
     "name": _named,
     "description": _described,
@@ -222,6 +242,9 @@ _EDITS: dict[str, Callable[[Assignment, Params], tuple[Assignment, Fault | None]
     "omit_from_final_grade": _omitted,
     "hide_in_gradebook": _hidden,
     "only_visible_to_overrides": _for_some,
+    "anonymous_grading": _anonymous,
+    "moderated_grading": _moderated,
+    "post_manually": _posted_by_hand,
 }
 
 

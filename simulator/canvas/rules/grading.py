@@ -24,11 +24,15 @@ def graded(
     now: datetime,
     *,
     unreadable: str = "clear",
+    is_hidden: bool = False,
 ) -> Submission:
-    """The row after a grade was posted; "" clears it, and an unreadable one too unless told to "keep"."""
+    """The row after a grade was given; "" clears it, and an unreadable one too unless told to "keep".
+
+    `is_hidden` says whether a grade stays hidden until somebody posts it.
+    """
     mark = read_grade(posted, assignment)
     if mark is not None:
-        return _marked(row, mark, grader_id, now)
+        return _marked(row, mark, grader_id, now, is_hidden=is_hidden)
     return row if posted and unreadable == "keep" else cleared(row, grader_id)
 
 
@@ -37,7 +41,7 @@ def cleared(row: Submission, grader_id: int) -> Submission:
     return replace(row, score=None, grade=None, excused=False, grader_id=grader_id)
 
 
-def excused(row: Submission, grader_id: int, now: datetime) -> Submission:
+def excused(row: Submission, grader_id: int, now: datetime, *, is_hidden: bool = False) -> Submission:
     """The row excused: no grade, no status."""
     return replace(
         row,
@@ -49,7 +53,7 @@ def excused(row: Submission, grader_id: int, now: datetime) -> Submission:
         workflow_state="graded",
         grader_id=grader_id,
         graded_at=now,
-        posted_at=row.posted_at or now,
+        posted_at=_posted_at(row, now, is_hidden=is_hidden),
     )
 
 
@@ -86,7 +90,12 @@ def needs_regrading(before: Assignment, after: Assignment) -> bool:
     return (before.points_possible, before.grading_type) != (after.points_possible, after.grading_type)
 
 
-def _marked(row: Submission, mark: Mark, grader_id: int, now: datetime) -> Submission:
+def _posted_at(row: Submission, now: datetime, *, is_hidden: bool) -> datetime | None:
+    """When the student got to see it: a grade that is given again is posted no later for that."""
+    return row.posted_at or (None if is_hidden else now)
+
+
+def _marked(row: Submission, mark: Mark, grader_id: int, now: datetime, *, is_hidden: bool) -> Submission:
     return replace(
         row,
         score=mark.score,
@@ -95,5 +104,5 @@ def _marked(row: Submission, mark: Mark, grader_id: int, now: datetime) -> Submi
         workflow_state="graded",
         grader_id=grader_id,
         graded_at=now,
-        posted_at=row.posted_at or now,
+        posted_at=_posted_at(row, now, is_hidden=is_hidden),
     )

@@ -21,6 +21,7 @@ from simulator.verdicts import Refusal, Verdict, enforces
 NAME_LENGTH_MAX = 255
 """The length of a name where no account caps it."""
 INTEGRATIONS_FEATURE = "new_sis_integrations"
+UNMARKING_FEATURE = "disable_post_to_sis_when_grading_period_closed"
 EXPORT_BY_HAND = "bulk_sis_grade_export"
 EXPORT_FEATURES = ("post_grades", EXPORT_BY_HAND)
 """Either opens the SIS API."""
@@ -44,6 +45,14 @@ def exports_grades(account: Account) -> bool:
 def needs_due_date(assignment: Assignment, account: Account) -> bool:
     """Whether this assignment may not be without a due date."""
     return assignment.post_to_sis and syncs(account) and account.sis_require_assignment_due_date
+
+
+def unmarks_by_itself(account: Account) -> bool:
+    """Whether marks are taken off when a grading period closes; the setting needs two features."""
+    return account.disable_post_to_sis_when_grading_period_closed and {
+        INTEGRATIONS_FEATURE,
+        UNMARKING_FEATURE,
+    } <= set(account.features)
 
 
 def marks_new_ones(account: Account) -> bool:

@@ -13,12 +13,11 @@ from simulator.canvas.views.wire import moment
 _NEVER = dict.fromkeys(
     (
         "peer_reviews", "anonymous_peer_reviews", "automatic_peer_reviews", "intra_group_peer_reviews",
-        "grade_group_students_individually", "moderated_grading",
-        "anonymous_instructor_annotations", "anonymous_grading", "anonymize_students",
+        "grade_group_students_individually", "anonymous_instructor_annotations",
         "graders_anonymous_to_graders",
         "has_submitted_submissions", "is_quiz_assignment",
-        "important_dates", "muted", "locked_for_user",
-        "post_manually", "require_lockdown_browser", "restrict_quantitative_data",
+        "important_dates", "locked_for_user",
+        "require_lockdown_browser", "restrict_quantitative_data",
     ),
     False,
 )  # fmt: skip
@@ -35,6 +34,8 @@ def assignment_json(
     *,
     base: str,
     is_graded: bool,
+    is_manual: bool,
+    is_muted: bool,
     in_closed_period: bool = False,
     has_overrides: bool = False,
     duplicate_of: Assignment | None = None,
@@ -44,8 +45,9 @@ def assignment_json(
     """An assignment.
 
     `is_graded` says whether any of its submissions has a grade, and `in_closed_period` whether its grading
-    period is closed; `due_date_required` and `name_length_max` are
-    what its account asks of it. `duplicate_of` is the assignment that it is a copy of.
+    period is closed; `is_manual` whether its grades stay hidden until they are posted, and `is_muted` whether
+    any of them is hidden. `due_date_required` and `name_length_max` are what its account asks of it.
+    `duplicate_of` is the assignment that it is a copy of.
     """
     url = f"{base}/courses/{assignment.course_id}/assignments/{assignment.id}"
     dates = {name: moment(getattr(assignment, name)) for name in ("due_at", "unlock_at", "lock_at")}
@@ -64,6 +66,11 @@ def assignment_json(
         "post_to_sis": assignment.post_to_sis,
         "omit_from_final_grade": assignment.omit_from_final_grade,
         "hide_in_gradebook": assignment.hide_in_gradebook,
+        "post_manually": is_manual,
+        "muted": is_muted,
+        "anonymous_grading": assignment.anonymous_grading,
+        "anonymize_students": assignment.anonymous_grading and is_muted,
+        "moderated_grading": assignment.moderated_grading,
         **_NEVER,
         **_ABSENT,
         "can_duplicate": can_be_duplicated(assignment),

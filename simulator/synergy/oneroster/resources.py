@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, Never, Protocol, TypeVar
 
-from simulator.synergy.model import Member, Organisation, Role, Score, Session
+from simulator.synergy.model import ClassType, Member, Organisation, Role, Score, Session
 from simulator.synergy.oneroster import shapes, views
 from simulator.synergy.oneroster.hrefs import Hrefs
 from simulator.synergy.oneroster.scopes import DEMOGRAPHICS as DEMOGRAPHICS_READ
@@ -75,6 +75,20 @@ class _Results:
         return self.store.score_known_as(key)
 
 
+@dataclass(frozen=True, slots=True)
+class _Types:
+    """The types that classes use; those that a class's setting leaves out, and deleted ones, are not."""
+
+    store: GradebookStore
+
+    def values(self) -> Iterable[ClassType]:
+        return [each for each in self.store.class_types.values() if self.store.is_in_use(each)]
+
+    def get(self, key: str, /) -> ClassType | None:
+        found = self.store.class_types.get(key)
+        return found if found is not None and self.store.is_in_use(found) else None
+
+
 def _organisations(
     path: str, keeps: Callable[[Organisation], bool] | None = None
 ) -> Collection[Organisation]:
@@ -112,9 +126,7 @@ TEACHERS = _members("teachers", "teacher")
 ENROLLMENTS = Collection("enrollments", shapes.ENROLLMENT, lambda store: store.enrolments, views.enrollment)
 DEMOGRAPHICS = Collection("demographics", shapes.DEMOGRAPHICS, _nothing, _never_seen, DEMOGRAPHICS_READ)
 RESOURCES = Collection("resources", shapes.RESOURCE, _nothing, _never_seen, RESOURCES_READ)
-CATEGORIES = Collection(
-    "categories", shapes.CATEGORY, lambda store: store.class_types, views.category, GRADEBOOK_READ
-)
+CATEGORIES = Collection("categories", shapes.CATEGORY, _Types, views.category, GRADEBOOK_READ)
 LINE_ITEMS = Collection(
     "lineItems", shapes.LINE_ITEM, lambda store: store.assignments, views.line_item, GRADEBOOK_READ
 )

@@ -30,10 +30,14 @@ from simulator.synergy.model import (
     ClassSection,
     Score,
     ScoreStatus,
+    Session,
 )
 from simulator.synergy.store import GradebookStore
 
 M = TypeVar("M", bound=BaseModel)
+
+ROWS_MAX = 500
+"""So many assignments are saved on the Assignments screen at once."""
 
 NotNegative = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0)]
 
@@ -61,7 +65,30 @@ class _Save(_AssignmentFields):
 class _NewAssignment(_AssignmentFields):
     name: Name
     type_id: Text
-    max_score: NotNegative
+    max_score: NotNegative | None = None
+
+
+class _Row(BaseModel):
+    """A row of the Assignments screen: what it can change of many at once."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: Annotated[int, Field(strict=True, ge=1)]
+    date: Day | None = None
+    due_date: Day | None = None
+    grading_period_ids: list[Text] = Field(default_factory=list)
+
+
+class _Rows(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    assignments: Annotated[list[_Row], Field(min_length=1, max_length=ROWS_MAX)]
+
+
+class _Shown(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    grading_period_id: Text | None
 
 
 class _ScoreSave(BaseModel):
@@ -86,13 +113,16 @@ def read_save(raw: bytes, store: GradebookStore, stored: Assignment) -> Assignme
 
 
 def read_new(raw: bytes, store: GradebookStore, section: ClassSection) -> Assignment:
-    """A teacher's own assignment. Points follow Max Score, grading periods the class setting, unless given.
+    """A teacher's own assignment.
+
+    Max Score follows the type's default points, Points the Max Score, and grading periods the class setting,
+    unless given.
 
     Raises:
         BodyError: If a field is missing, does not exist or cannot be what was asked.
     """
     body = _read(raw, _NewAssignment)
-    due = body.due_date
+    due, max_score = body.due_date, _max_score(body, store)
     periods = rules.grading_periods_for(due, store.today(), store.grading_periods(), section.period_default)
     blank = Assignment(
         line_item_id="",
@@ -101,8 +131,8 @@ def read_new(raw: bytes, store: GradebookStore, section: ClassSection) -> Assign
         name=body.name,
         description="",
         type_guid=body.type_id,
-        max_score=body.max_score,
-        points=body.max_score,
+        max_score=max_score,
+        points=max_score,
         assigned_on=store.today(),
         due_date=due,
         period_guids=periods,
@@ -111,9 +141,51 @@ def read_new(raw: bytes, store: GradebookStore, section: ClassSection) -> Assign
         modified_at=store.clock.now(),
         periods_ticked_by_teacher="grading_period_ids" in body.model_fields_set,
     )
-    wanted = _laid_over(body, store, blank)
+    wanted = replace(_laid_over(body, store, blank), max_score=max_score)
     number = store.ids.integer("gradebook")
     return replace(wanted, gradebook_id=number, line_item_id=store.ids.guid("line item", number))
+
+
+def read_many(raw: bytes, store: GradebookStore, section: ClassSection) -> tuple[Assignment, ...]:
+    """The rows of the Assignments screen that were changed, as they look at the moment of Save.
+
+    Raises:
+        BodyError: If a field does not exist or cannot be what was asked, or a row is of no assignment.
+    """
+    numbered = {each.gradebook_id: each for each in store.assignments_in(section.guid)}
+    try:
+        rows = _Rows.model_validate(read_object(raw)).assignments
+    except ValidationError as error:
+        known = field_names(_Row if len(error.errors()[0]["loc"]) > 1 else _Rows)
+        raise first_fault(error, known=known) from error
+    wanted: dict[int, Assignment] = {}
+    for place, row in enumerate(rows):
+        if row.id not in numbered or row.id in wanted:
+            raise BodyError("Name an assignment of this class, once.", f"assignments.{place}.id")
+        given = row.model_fields_set - {"id"}
+        body = _AssignmentFields.model_construct(given, **{name: getattr(row, name) for name in given})
+        try:
+            wanted[row.id] = _laid_over(body, store, numbered[row.id])
+        except BodyError as error:
+            raise BodyError(error.words, f"assignments.{place}.{error.field}") from error
+    return tuple(wanted.values())
+
+
+def read_shown(raw: bytes, store: GradebookStore) -> Session | None:
+    """The grading period that Grade Book Main is to show; None to follow the calendar.
+
+    Raises:
+        BodyError: If there is no such grading period.
+    """
+    wanted = _read(raw, _Shown).grading_period_id
+    if wanted is None:
+        return None
+    periods = store.grading_periods()
+    found = next((each for each in periods if each.guid == wanted), None)
+    if found is None:
+        names = ", ".join(f"{each.name} ({each.guid})" for each in periods)
+        raise BodyError(f"There is no such grading period; there are {names}.", "grading_period_id")
+    return found
 
 
 def read_score(raw: bytes, store: GradebookStore, cell: Cell) -> Score:
@@ -151,6 +223,15 @@ def _status(stored: Score, points: float | None, *, excused: bool) -> ScoreStatu
     if points is None:
         return "not submitted"
     return stored.status if stored.points == points and not stored.excused else "fully graded"
+
+
+def _max_score(body: _NewAssignment, store: GradebookStore) -> float:
+    if body.max_score is not None:
+        return body.max_score
+    kind = store.class_types.get(body.type_id)
+    if kind is None or kind.default_points is None:
+        raise BodyError("This field is required: the assignment type has no default points.", "max_score")
+    return kind.default_points
 
 
 def _laid_over(body: _AssignmentFields, store: GradebookStore, stored: Assignment) -> Assignment:

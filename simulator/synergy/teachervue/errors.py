@@ -35,8 +35,10 @@ def invalid(words: str, field: str = "") -> Problem:
 
 
 def refused(answer: Refused) -> Problem:
-    """409: a rule says no, and says its name."""
+    """409: a rule says no, and says its name. What no documented rule refused is 422, as bad input is."""
     refusal = answer.refusal
+    if not answer.rule:
+        return invalid(refusal.words, refusal.field)
     return Problem(409, {"refused": {"rule": answer.rule, "words": refusal.words, "field": refusal.field}})
 
 

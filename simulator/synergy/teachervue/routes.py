@@ -9,14 +9,18 @@ from starlette.responses import JSONResponse, Response
 from simulator.synergy import teacher
 from simulator.synergy.bodies import BodyError
 from simulator.synergy.class_totals import class_totals
-from simulator.synergy.model import Assignment, Cell, ClassSection, Session
-from simulator.synergy.store import GradebookStore, Refused
+from simulator.synergy.model import Cell
+from simulator.synergy.store import Refused
 from simulator.synergy.teachervue import bodies, setup_bodies, views
-from simulator.synergy.teachervue.errors import invalid, refused, unknown
-from simulator.synergy.teachervue.gate import admit
-
-BASE_PATH = "/teachervue"
-TEACHER_NAME = "teacher in TeacherVUE"
+from simulator.synergy.teachervue.errors import invalid, refused
+from simulator.synergy.teachervue.finding import (
+    BASE_PATH,
+    admitted,
+    assignment_of,
+    chosen_period,
+    section_of,
+    student_of,
+)
 
 router = APIRouter(prefix=BASE_PATH)
 
@@ -24,47 +28,49 @@ router = APIRouter(prefix=BASE_PATH)
 @router.get("/classes")
 async def list_classes(request: Request) -> JSONResponse:
     """The class picker."""
-    store = _admit(request)
+    store = admitted(request)
     return JSONResponse({"classes": [views.school_class(store, each) for each in store.classes.values()]})
 
 
 @router.get("/classes/{class_id}/assignments")
 async def list_assignments(request: Request, class_id: str) -> JSONResponse:
     """Grade Book Main: with a grading period, only what is ticked for it."""
-    store = _admit(request)
-    shown = store.assignments_in(_section(store, class_id).guid)
-    period = _period(request, store)
+    store = admitted(request)
+    shown = store.assignments_in(section_of(store, class_id).guid)
+    period = chosen_period(request, store)
     if period is not None:
         shown = tuple(each for each in shown if period.guid in each.period_guids)
-    return JSONResponse({"assignments": views.screens(store, shown)})
+    return JSONResponse({"assignments": views.screens(store, teacher.look_at(store, shown))})
 
 
 @router.put("/classes/{class_id}/setup")
 async def save_setup(request: Request, class_id: str) -> JSONResponse:
     """Grade Book Setup, Save."""
-    store = _admit(request)
-    section = _section(store, class_id)
+    store = admitted(request)
+    section = section_of(store, class_id)
     try:
         wanted = setup_bodies.read_setup(await request.body(), store, section)
     except BodyError as error:
         raise invalid(error.words, error.field) from error
-    saved = teacher.save_setup(store, section, wanted.setup, wanted.types)
+    saved = teacher.save_setup(store, section, wanted.section, wanted.types)
+    if isinstance(saved, Refused):
+        raise refused(saved)
     return JSONResponse(views.school_class(store, saved))
 
 
 @router.get("/classes/{class_id}/totals")
 async def show_totals(request: Request, class_id: str) -> JSONResponse:
     """Each student's total, with everything that it is put together from."""
-    store = _admit(request)
-    section, period = _section(store, class_id), _period(request, store)
+    store = admitted(request)
+    section, period = section_of(store, class_id), chosen_period(request, store)
     return JSONResponse(views.totals(section, period, class_totals(store, section, period)))
 
 
 @router.post("/classes/{class_id}/assignments")
 async def add_assignment(request: Request, class_id: str) -> JSONResponse:
     """New Assignment, Save."""
-    store = _admit(request)
-    section = _section(store, class_id)
+    store = admitted(request)
+    section = section_of(store, class_id)
     try:
         wanted = bodies.read_new(await request.body(), store, section)
     except BodyError as error:
@@ -75,15 +81,17 @@ async def add_assignment(request: Request, class_id: str) -> JSONResponse:
 @router.get("/classes/{class_id}/assignments/{assignment_id}")
 async def show_assignment(request: Request, class_id: str, assignment_id: str) -> JSONResponse:
     """The edit screen."""
-    store = _admit(request)
-    return JSONResponse(views.screen(store, _assignment(store, class_id, assignment_id)))
+    store = admitted(request)
+    return JSONResponse(
+        views.screen(store, *teacher.look_at(store, [assignment_of(store, class_id, assignment_id)]))
+    )
 
 
 @router.put("/classes/{class_id}/assignments/{assignment_id}")
 async def save_assignment(request: Request, class_id: str, assignment_id: str) -> JSONResponse:
     """Save the edit screen."""
-    store = _admit(request)
-    stored = _assignment(store, class_id, assignment_id)
+    store = admitted(request)
+    stored = assignment_of(store, class_id, assignment_id)
     try:
         wanted = bodies.read_save(await request.body(), store, stored)
     except BodyError as error:
@@ -97,8 +105,8 @@ async def save_assignment(request: Request, class_id: str, assignment_id: str) -
 @router.delete("/classes/{class_id}/assignments/{assignment_id}")
 async def delete_assignment(request: Request, class_id: str, assignment_id: str) -> Response:
     """Delete, from the edit screen as it stands."""
-    store = _admit(request)
-    assignment = _assignment(store, class_id, assignment_id)
+    store = admitted(request)
+    assignment = assignment_of(store, class_id, assignment_id)
     shown = request.query_params.get("third_party_readonly")
     if shown not in {None, "true", "false"}:
         raise invalid('must be "true" or "false": how the edit screen shows it.', "third_party_readonly")
@@ -112,45 +120,14 @@ async def delete_assignment(request: Request, class_id: str, assignment_id: str)
 @router.put("/classes/{class_id}/assignments/{assignment_id}/scores/{student_id}")
 async def save_score(request: Request, class_id: str, assignment_id: str, student_id: str) -> JSONResponse:
     """Type into a grade cell."""
-    store = _admit(request)
-    assignment = _assignment(store, class_id, assignment_id)
-    if not any(student.guid == student_id for student in store.students_in(assignment.class_guid)):
-        raise unknown("student in this class")
+    store = admitted(request)
+    assignment = assignment_of(store, class_id, assignment_id)
+    student = student_of(store, section_of(store, class_id), student_id)
     try:
-        wanted = bodies.read_score(await request.body(), store, Cell(assignment.line_item_id, student_id))
+        wanted = bodies.read_score(await request.body(), store, Cell(assignment.line_item_id, student.guid))
     except BodyError as error:
         raise invalid(error.words, error.field) from error
     answer = teacher.save_score(store, assignment, wanted)
     if answer is not None:
         raise refused(answer)
     return JSONResponse(views.screen(store, assignment))
-
-
-def _admit(request: Request) -> GradebookStore:
-    return admit(request, TEACHER_NAME)
-
-
-def _section(store: GradebookStore, class_id: str) -> ClassSection:
-    section = store.classes.get(class_id)
-    if section is None:
-        raise unknown("class")
-    return section
-
-
-def _period(request: Request, store: GradebookStore) -> Session | None:
-    """The grading period that was chosen, or None for the whole class."""
-    chosen = request.query_params.get("grading_period")
-    if chosen is None:
-        return None
-    for period in store.grading_periods():
-        if period.guid == chosen:
-            return period
-    raise unknown("grading period")
-
-
-def _assignment(store: GradebookStore, class_id: str, assignment_id: str) -> Assignment:
-    section = _section(store, class_id)
-    for assignment in store.assignments_in(section.guid):
-        if str(assignment.gradebook_id) == assignment_id:
-            return assignment
-    raise unknown("assignment in this class")

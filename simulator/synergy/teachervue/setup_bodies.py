@@ -1,18 +1,18 @@
 """The body of Grade Book Setup's Save, laid over what is stored: the set-up that the teacher wants.
 
 A save names only what was changed; a list of score types is the whole list, a list of assignment types the
-changed ones. Weights that are named add up to 100 with the others (Synergy's quick guide "Grade Book Setup").
+changed ones.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from simulator.synergy import rules
 from simulator.synergy.bodies import (
     BodyError,
     Flag,
@@ -23,10 +23,16 @@ from simulator.synergy.bodies import (
     first_fault,
     read_object,
 )
-from simulator.synergy.model import RAW_SCORE, ClassSection, ClassType, GradeBookSetup, ScoreType
+from simulator.synergy.model import (
+    RAW_SCORE,
+    ClassSection,
+    ClassType,
+    PeriodDefault,
+    ScoreType,
+    TypeChoice,
+)
 from simulator.synergy.store import GradebookStore
 
-WHOLE_WEIGHT = 100
 DECIMALS_MAX = 2
 SCORE_TYPES_MAX = 50
 MARKS_MAX = 200
@@ -35,11 +41,15 @@ DROP_LOWEST_MAX = 1000
 """Limits that are ours: no page gives Synergy's."""
 
 
+_OF_CLASS = {"grading_period_default": "period_default", "assignment_types_from": "type_choice"}
+"""Settings of the class beside those of its totals, by how a class keeps them."""
+
+
 @dataclass(frozen=True, slots=True)
 class WantedSetup:
-    """What the screen shows at the moment of Save: the settings, and every assignment type of the class."""
+    """What the screen shows at the moment of Save: the class with its settings, and the types it uses."""
 
-    setup: GradeBookSetup
+    section: ClassSection
     types: tuple[ClassType, ...]
 
 
@@ -61,7 +71,7 @@ class _TypeSave(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     id: Text
-    weight: Annotated[Number, Field(ge=0, le=WHOLE_WEIGHT)] = 0.0
+    weight: Annotated[Number, Field(ge=0, le=rules.WHOLE_WEIGHT)] = 0.0
     drop_lowest: Annotated[int, Field(strict=True, ge=0, le=DROP_LOWEST_MAX)] = 0
 
 
@@ -73,6 +83,8 @@ class _SetupSave(BaseModel):
     decimals: Annotated[int, Field(strict=True, ge=0, le=DECIMALS_MAX)] = DECIMALS_MAX
     report_card_scale: Literal["percent", "four_point"] = "percent"
     score_types: Annotated[list[_ScoreType], Field(max_length=SCORE_TYPES_MAX)] = Field(default_factory=list)
+    grading_period_default: PeriodDefault = "assignment_due_date"
+    assignment_types_from: TypeChoice = "mine_and_district"
     assignment_types: list[_TypeSave] = Field(default_factory=list)
 
 
@@ -91,9 +103,10 @@ def read_setup(raw: bytes, store: GradebookStore, section: ClassSection) -> Want
     if "score_types" in given:
         given["score_types"] = _score_types(body.score_types)
         _check_use(store, section, given["score_types"])
-    return WantedSetup(
-        replace(section.setup, **given), _types_laid_over(saved_types, store.types_of(section.guid))
-    )
+    of_class = {_OF_CLASS[name]: given.pop(name) for name in tuple(given) if name in _OF_CLASS}
+    wanted = replace(section, setup=replace(section.setup, **given), **of_class)
+    chosen = [each for each in store.all_types_of(section.guid) if rules.is_chosen(each, wanted.type_choice)]
+    return WantedSetup(wanted, _types_laid_over(saved_types, chosen))
 
 
 def _body_at_fault(error: ValidationError) -> type[BaseModel]:
@@ -139,10 +152,4 @@ def _types_laid_over(saves: Sequence[_TypeSave], stored: Sequence[ClassType]) ->
                 f"The class has no such assignment type; it has {names}.", f"assignment_types.{place}.id"
             )
         types[save.id] = replace(types[save.id], **save.model_dump(exclude_unset=True, exclude={"id"}))
-    whole = sum((Fraction(repr(each.weight)) for each in types.values()), Fraction(0))
-    if any("weight" in save.model_fields_set for save in saves) and whole != WHOLE_WEIGHT:
-        raise BodyError(
-            f"The weights of the class add up to {float(whole):g}; they must add up to {WHOLE_WEIGHT}.",
-            "assignment_types",
-        )
     return tuple(types.values())

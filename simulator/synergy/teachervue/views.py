@@ -6,10 +6,20 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from simulator.synergy import rules
 from simulator.synergy.class_totals import StudentTotal
-from simulator.synergy.model import Assignment, ClassSection, GradeBookSetup, Member, Score, Session
+from simulator.synergy.model import (
+    Assignment,
+    Cell,
+    ClassSection,
+    ClassType,
+    GradeBookSetup,
+    Member,
+    Score,
+    Session,
+)
 from simulator.synergy.store import GradebookStore
-from simulator.synergy.totals import ItemRow, TypeRow
+from simulator.synergy.totals import ClassTotal, ItemRow, TypeRow
 from simulator.synergy.totals.rounding import rounded
 
 Wire: TypeAlias = dict[str, Any]
@@ -36,11 +46,81 @@ def school_class(store: GradebookStore, section: ClassSection) -> Wire:
             }
             for period in store.grading_periods()
         ],
-        "assignment_types": [
-            {"id": each.guid, "name": each.name, "weight": each.weight, "drop_lowest": each.drop_lowest}
-            for each in store.types_of(section.guid)
-        ],
-        "setup": _setup(section.setup),
+        "assignment_types": [assignment_type(each, section) for each in store.all_types_of(section.guid)],
+        "setup": {
+            **_setup(section.setup),
+            "grading_period_default": section.period_default,
+            "assignment_types_from": section.type_choice,
+        },
+    }
+
+
+def assignment_type(kind: ClassType, section: ClassSection) -> Wire:
+    """An assignment type in Grade Book Setup: whose it is, and whether the class uses it."""
+    return {
+        "id": kind.guid,
+        "name": kind.name,
+        "weight": kind.weight,
+        "drop_lowest": kind.drop_lowest,
+        "whose": "teacher" if kind.is_teachers else "district",
+        "in_use": rules.is_chosen(kind, section.type_choice),
+        "default_points": kind.default_points,
+        "colour": kind.colour,
+    }
+
+
+def gradebook(
+    store: GradebookStore, section: ClassSection, period: Session | None, shown: Iterable[Assignment]
+) -> Wire:
+    """Grade Book Main: the grading period that it shows, and what is in it."""
+    return {
+        "class_id": section.guid,
+        "grading_period": {"id": period.guid, "name": period.name} if period else None,
+        "follows_calendar": not section.shown_period_guid,
+        "assignments": screens(store, shown),
+    }
+
+
+def family(
+    store: GradebookStore, section: ClassSection, student: Member, period: Session | None, total: ClassTotal
+) -> Wire:
+    """A class as StudentVUE and ParentVUE show it to the family of one student.
+
+    What is to be shown only when it is scored is not there before.
+    """
+    shown = []
+    for assignment in store.assignments_in(section.guid):
+        if period is not None and period.guid not in assignment.period_guids:
+            continue
+        score = store.scores.get(Cell(assignment.line_item_id, student.guid))
+        if score is not None or not assignment.show_only_when_scored:
+            shown.append(_family_row(store, assignment, score, total))
+    return {
+        "student_id": student.guid,
+        "class_id": section.guid,
+        "class_name": section.name,
+        "grading_period": {"id": period.guid, "name": period.name} if period else None,
+        "raw": str(total.raw),
+        "mark": total.mark,
+        "assignments": shown,
+    }
+
+
+def _family_row(
+    store: GradebookStore, assignment: Assignment, score: Score | None, total: ClassTotal
+) -> Wire:
+    row = next((each for each in total.items if each.number == assignment.gradebook_id), None)
+    return {
+        "name": assignment.name,
+        "type": store.class_types[assignment.type_guid].name,
+        "date": assignment.assigned_on.isoformat(),
+        "due_date": assignment.due_date.isoformat() if assignment.due_date else None,
+        "score": None if score is None else score.points,
+        "max_score": assignment.max_score,
+        "points": None if row is None else _text(row.points),
+        "possible": None if row is None else str(row.possible),
+        "standing": "not_in_period" if row is None else row.standing,
+        "comment": "" if score is None else score.comment_code or score.comment,
     }
 
 
@@ -110,7 +190,10 @@ def _screen(store: GradebookStore, assignment: Assignment, scores: Iterable[Scor
         "class_id": assignment.class_guid,
         "name": assignment.name,
         "description": assignment.description,
-        "type": {"id": kind.guid, "name": kind.name},
+        "type": {
+            "id": kind.guid,
+            "name": rules.name_of_type(kind, store.classes[assignment.class_guid].type_choice),
+        },
         "score_type": assignment.score_type,
         "category": assignment.category,
         "max_score": assignment.max_score,

@@ -20,14 +20,17 @@ VALUES = st.recursive(
 NAMES = {
     "assignment": [
         "name", "points_possible", "grading_type", "submission_types", "due_at", "lock_at",
-        "assignment_group_id", "published", "post_to_sis", "position", "description",
+        "assignment_group_id", "published", "post_to_sis", "position", "description", "post_manually",
+        "anonymous_grading", "moderated_grading",
     ],
     "submission": ["posted_grade", "excuse", "late_policy_status", "seconds_late_override"],
     "enrollment": ["user_id", "type", "enrollment_state", "course_section_id"],
-    "course": ["name", "course_code", "apply_assignment_group_weights"],
+    "course": ["name", "course_code", "apply_assignment_group_weights", "post_manually"],
     "course_section": ["name", "sis_section_id"],
     "pseudonym": ["unique_id", "sis_user_id"],
     "user": ["name"],
+    "comment": ["text_comment"],
+    "grade_data": ["1001", "1008", "x"],
 }  # fmt: skip
 FLAT = [
     "name", "group_weight", "position", "task", "move_assignments_to", "page", "per_page", "search_term",
@@ -35,7 +38,8 @@ FLAT = [
     "workflow_state",
     "enrollment_state", "order", "order_direction", "grading_period_id", "include", "state", "type",
     "access_token",
-    "enrollment_type", "response_fields", "sis_user_id",
+    "enrollment_type", "response_fields", "sis_user_id", "ascending", "start_time", "end_time", "course_id",
+    "assignment_id", "student_id", "grader_id",
 ]  # fmt: skip
 WRITES = [
     ("POST", "/courses/{c}/assignments"),
@@ -46,6 +50,8 @@ WRITES = [
     ("POST", "/courses/{c}/assignment_groups"),
     ("POST", "/accounts/1/users"),
     ("PUT", "/courses/{c}"),
+    ("POST", "/courses/{c}/submissions/update_grades"),
+    ("POST", "/courses/{c}/assignments/{a}/submissions/update_grades"),
 ]
 READS = [
     "/courses",
@@ -54,6 +60,10 @@ READS = [
     "/courses/{c}/users",
     "/courses/{c}/students/submissions",
     "/courses/{c}/assignments/{a}/submissions",
+    "/courses/{c}/gradebook_history/days",
+    "/courses/{c}/gradebook_history/feed",
+    "/audit/grade_change",
+    "/audit/grade_change/courses/{c}",
 ]
 QUIET = settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 

@@ -136,7 +136,7 @@ def test_what_the_lab_needs_is_what_the_package_declares() -> None:
     project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text(encoding="utf-8"))
     declared = {re.split(r"[>;=]", each)[0] for each in project["project"]["optional-dependencies"]["lab"]}
     only_faster = {"httptools", "uvloop"}
-    modules = {"pyyaml": "yaml", "sse-starlette": "sse_starlette"}
+    modules = {"graphql-core": "graphql", "pyyaml": "yaml", "sse-starlette": "sse_starlette"}
     assert {modules.get(name, name) for name in declared - only_faster} == set(entry.LAB)
 
 

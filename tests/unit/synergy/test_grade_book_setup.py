@@ -100,10 +100,13 @@ async def test_weights_that_do_not_add_up_to_a_hundred_are_refused(synergy: Syne
         "assignment_types": [{"id": synergy.category("Quizzes"), "weight": 20.01, "drop_lowest": 2}],
     }
     answer = await save(synergy, body)
-    assert (answer.status_code, answer.json()["error"]) == (
-        422,
-        "assignment_types: The weights of the class add up to 100.01; they must add up to 100.",
+    refused = answer.json()["refused"]
+    assert (answer.status_code, refused["rule"], refused["field"]) == (
+        409,
+        "TYPE-WEIGHTS-SUM-100",
+        "assignment_types",
     )
+    assert refused["words"] == "The weights of the class add up to 100.01; they must add up to 100."
     assert await shown(synergy) == before
 
 
@@ -143,7 +146,8 @@ async def test_a_score_type_that_is_used_stays_in_the_list(synergy: Synergy) -> 
             {"rounding": "on"},
             (
                 "rounding: There is no such field; these exist: method, class_rounding, decimals, "
-                "report_card_scale, score_types, assignment_types."
+                "report_card_scale, score_types, "
+                "grading_period_default, assignment_types_from, assignment_types."
             ),
         ),
         ({"score_types": [PE, PE]}, 'score_types.1.name: There is a score type "PE" already.'),

@@ -351,4 +351,4 @@ async def test_the_class_setting_current_period_ignores_the_due_date(synergy: Sy
     synergy.store.classes.put(replace(synergy.store.classes[guid], period_default="current_period"))
     await synergy.send(dueDate="2026-11-01T20:00:00Z")
     names = [period["name"] for period in (await synergy.screen())["grading_periods"]]
-    assert names == ["Progress 1", "Quarter 1", "Semester 1"]
+    assert names == ["Progress 1"]

@@ -6,7 +6,8 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
-from simulator.canvas.model import Bucket, GradingPeriod
+from simulator.canvas.calling import UNTOLD
+from simulator.canvas.model import AssignmentOverride, Bucket, GradingPeriod
 from simulator.canvas.store import CanvasStore
 from simulator.difference import difference_between
 from simulator.synergy.model import Cell, Nonce, Visits
@@ -75,17 +76,28 @@ def test_every_kind_of_row_has_a_name_for_people() -> None:
     course = world.canvas.courses[1001]
     world.canvas.add_passback_status(course.id, None, status="success", message=None, at=world.clock.now())
     a_period_set(world.canvas)
+    quiz = next(iter(world.canvas.assignments.values()))
+    world.canvas.overrides.keep([AssignmentOverride(0, quiz.id, "1 student", student_ids=(1001,))])
+    world.canvas.jobs.add("submissions_update", course_id=course.id, actor_id=actor.user_id, now=now)
+    world.canvas.add_comment(next(iter(world.canvas.submissions.values())), "Well done", author_id=1001)
     empty = replace_tables(world)
     difference = difference_between(empty.freeze(), world.freeze())
     called = {change.table: change.called for change in (*difference.canvas, *difference.synergy)}
-    assert called.keys() == world.canvas.tables.keys() | world.synergy.tables.keys()
+    assert called.keys() == (world.canvas.tables.keys() | world.synergy.tables.keys()) - UNTOLD
     assert all(name and "=" not in name for name in called.values()), called
     assert called["buckets"] == "throttle bucket of admin"
     traffic = {"tokens", "visits", "nonces", "buckets"}
     periods = {"grading_period_sets", "grading_periods"}
-    work = {"assignments", "submissions", "scores", "passback_statuses"}
+    work = {
+        "assignments", "submissions", "scores", "passback_statuses", "comments", "jobs", "progresses",
+        "overrides",
+    }  # fmt: skip
     assert everything(world) == work | traffic | periods
     assert called["grading_period_sets"] == 'grading period set "Year"'
+    assert called["overrides"] == f'override of "{quiz.name}" for "1 student"'
+    assert called["comments"].startswith("comment on the submission of ")
+    assert called["jobs"] == f'job 1001 of "{course.name}"'
+    assert called["progresses"] == f'progress 1001 of "{course.name}"'
     assert called["grading_periods"] == 'grading period "Autumn"'
 
 

@@ -15,6 +15,7 @@ LATER = (
     "sse_starlette",
     "yaml",
     "httpx2",
+    "graphql",
 )
 _START = """
 import json, sys
