@@ -87,7 +87,10 @@ def all_day_date(override: AssignmentOverride, zone: tzinfo) -> tuple[bool, str 
     """Whether it is due at the end of a day, and on which day it is due, in the zone of the course."""
     if override.due_at is None:
         return False, None
-    local = override.due_at.astimezone(zone)
+    try:
+        local = override.due_at.astimezone(zone)
+    except OverflowError:  # on the first or the last day that there is, the zone's day is one too far
+        local = override.due_at
     return (local.hour, local.minute) == (23, 59), local.date().isoformat()
 
 

@@ -76,6 +76,12 @@ class TestOneOverride:
             "2026-09-26T06:59:59Z", True, "2026-09-25",
         )  # fmt: skip
 
+    @pytest.mark.parametrize("due_at", ["0001-01-01T00:00:01Z", "9999-12-31T23:59:59Z"])
+    def test_can_be_due_on_the_first_and_the_last_day_that_there_is(
+        self, override: Make, section: int, due_at: str
+    ) -> None:
+        assert override(course_section_id=section, due_at=due_at)["due_at"] == due_at
+
     def test_takes_a_day_alone_for_a_date(self, override: Make, section: int) -> None:
         assert override(course_section_id=section, due_at="2026-09-25")["all_day_date"] == "2026-09-25"
 

@@ -21,7 +21,12 @@ NAMES = {
     "assignment": [
         "name", "points_possible", "grading_type", "submission_types", "due_at", "lock_at",
         "assignment_group_id", "published", "post_to_sis", "position", "description", "post_manually",
-        "anonymous_grading", "moderated_grading",
+        "anonymous_grading", "moderated_grading", "only_visible_to_overrides", "hide_in_gradebook",
+        "assignment_overrides", "sis_assignment_id", "integration_id", "integration_data",
+    ],
+    "assignment_override": [
+        "student_ids", "course_section_id", "group_id", "title", "due_at", "unlock_at", "lock_at",
+        "unassign_item",
     ],
     "submission": ["posted_grade", "excuse", "late_policy_status", "seconds_late_override"],
     "enrollment": ["user_id", "type", "enrollment_state", "course_section_id"],
@@ -39,7 +44,8 @@ FLAT = [
     "enrollment_state", "order", "order_direction", "grading_period_id", "include", "state", "type",
     "access_token",
     "enrollment_type", "response_fields", "sis_user_id", "ascending", "start_time", "end_time", "course_id",
-    "assignment_id", "student_id", "grader_id",
+    "assignment_id", "student_id", "grader_id", "bucket", "order_by", "assignment_overrides", "rules",
+    "sis_source_id", "integration_data",
 ]  # fmt: skip
 WRITES = [
     ("POST", "/courses/{c}/assignments"),
@@ -50,12 +56,19 @@ WRITES = [
     ("POST", "/courses/{c}/assignment_groups"),
     ("POST", "/accounts/1/users"),
     ("PUT", "/courses/{c}"),
+    ("POST", "/courses/{c}/assignments/{a}/overrides"),
+    ("PUT", "/courses/{c}/assignments/{a}/overrides/{o}"),
+    ("POST", "/courses/{c}/assignments/overrides"),
+    ("PUT", "/courses/{c}/assignments/overrides"),
     ("POST", "/courses/{c}/submissions/update_grades"),
     ("POST", "/courses/{c}/assignments/{a}/submissions/update_grades"),
 ]
 READS = [
     "/courses",
     "/courses/{c}/assignments",
+    "/courses/{c}/assignments/overrides",
+    "/courses/{c}/assignments/{a}/overrides",
+    "/courses/{c}/assignment_groups",
     "/courses/{c}/enrollments",
     "/courses/{c}/users",
     "/courses/{c}/students/submissions",
@@ -80,7 +93,9 @@ def bodies() -> st.SearchStrategy[dict[str, Any]]:
 def places(admin: TestClient, algebra: int, students: list[int]) -> dict[str, int]:
     wanted = {"assignment": {"name": "Quiz", "points_possible": 10, "published": True}}
     assignment = admin.post(f"/courses/{algebra}/assignments", json=wanted).json()["id"]
-    return {"c": algebra, "a": assignment, "u": students[0]}
+    override = {"assignment_override": {"student_ids": students[:1], "due_at": "2026-09-20T12:00:00Z"}}
+    made = admin.post(f"/courses/{algebra}/assignments/{assignment}/overrides", json=override).json()["id"]
+    return {"c": algebra, "a": assignment, "u": students[0], "o": made}
 
 
 @QUIET
