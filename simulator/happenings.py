@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
+from simulator.canvas.lateness import next_missing_look, score_missing
 from simulator.canvas.unmarking import next_run, take_marks_off
 from simulator.canvas.working import do_what_is_due
 from simulator.local_time import end_of_day, next_daily
@@ -23,6 +24,7 @@ PERIOD_CLOSES = "grading period closes"
 TOKENS_EXPIRE = "access tokens expire"
 MARKS_COME_OFF = "sync marks come off"
 CANVAS_JOBS = "Canvas jobs end"
+MISSING_WORK = "missing work is scored"
 
 Happen: TypeAlias = Callable[["World", Appointment], str]
 """Does what is to be done and tells it in a sentence, "" where there is nothing to tell."""
@@ -68,6 +70,20 @@ def note_sync_marks(world: World) -> None:
     if at is not None:
         ahead = world.clock.skew_of("canvas").at(now)
         schedule.make(max(now + timedelta(seconds=1), at - ahead), MARKS_COME_OFF)
+
+
+def note_missing_work(world: World) -> None:
+    """Other work may go missing in Canvas than was thought: be there when its job finds some.
+
+    The job runs every few minutes, and most of its runs find nothing. One appointment stands for the next run
+    that does, so that a year goes by quickly and "the next thing to happen" is one that matters.
+    """
+    schedule, now = world.clock.schedule, world.clock.now()
+    schedule.drop(MISSING_WORK)
+    at = next_missing_look(world.canvas)
+    if at is not None:
+        ahead = world.clock.skew_of("canvas").at(now)
+        schedule.make(max(now + timedelta(seconds=1), at - ahead), MISSING_WORK)
 
 
 def keep(world: World, appointment: Appointment) -> None:
@@ -119,12 +135,20 @@ def _take_marks_off(world: World, _appointment: Appointment) -> str:
     return f"A grading period is closed in Canvas; it took off {count} sync {marks}" if count else ""
 
 
+def _score_missing_work(world: World, _appointment: Appointment) -> str:
+    scored = score_missing(world.canvas)
+    note_missing_work(world)
+    rows = "submission that was" if scored == 1 else "submissions that were"
+    return f"The late policy scored {scored} {rows} not handed in" if scored else ""
+
+
 _HAPPEN: dict[str, Happen] = {
     ROSTER_FEED: _feed_roster,
     PERIOD_CLOSES: _close_period,
     TOKENS_EXPIRE: _expire_tokens,
     MARKS_COME_OFF: _take_marks_off,
     CANVAS_JOBS: _do_canvas_jobs,
+    MISSING_WORK: _score_missing_work,
 }
 KINDS: tuple[str, ...] = tuple(_HAPPEN)
 """What may be to come in a world."""

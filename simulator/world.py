@@ -113,6 +113,7 @@ class World:
         self.synergy.on_token_issued = self._token_issued
         self.canvas.on_sync_marks = self._sync_marks_changed
         self.canvas.on_job_queued = self._job_queued
+        self.canvas.on_missing_work = self._missing_work_changed
 
     # time
 
@@ -225,6 +226,9 @@ class World:
 
     def _sync_marks_changed(self) -> None:
         happenings.note_sync_marks(self)
+
+    def _missing_work_changed(self) -> None:
+        happenings.note_missing_work(self)
 
     def __repr__(self) -> str:
         return f"World({self.name}, seed {self.seed}, {self.clock.now().isoformat()})"

@@ -22,10 +22,11 @@ def _call_override(row: Any, store: FrozenStore) -> str:  # noqa: ANN401 - its r
 
 def _call_other(table: str, row: Any, store: FrozenStore) -> str:  # noqa: ANN401 - a row of any table
     match table:
-        case "submissions" | "comments":
+        case "submissions" | "comments" | "attempts":
             who, quiz = _name(store, "users", row.user_id), _name(store, "assignments", row.assignment_id)
-            noun = "submission" if table == "submissions" else "comment on the submission"
-            return f"{noun} of {who} on {quiz}"
+            place = f"submission of {who} on {quiz}"
+            part = {"comments": "comment on ", "attempts": f"attempt {getattr(row, 'attempt', None)} on "}
+            return part.get(table, "") + place
         case "enrollments":
             kind = row.type.removesuffix("Enrollment").lower()
             section = _name(store, "sections", row.section_id)
@@ -35,8 +36,9 @@ def _call_other(table: str, row: Any, store: FrozenStore) -> str:  # noqa: ANN40
             return f"{'access' if table == 'actors' else 'throttle bucket'} of {actor.name}"
         case "users":
             return f"user {row.name}"
-        case "passback_statuses" | "progresses" | "jobs":
-            noun = {"progresses": f"progress {row.id}", "jobs": f"job {row.id}"}.get(table, "passback status")
+        case "passback_statuses" | "progresses" | "jobs" | "late_policies":
+            nouns = {"progresses": "progress {0.id}", "jobs": "job {0.id}", "late_policies": "late policy"}
+            noun = nouns.get(table, "passback status").format(row)
             section_id = getattr(row, "section_id", None)
             where = ("sections", section_id) if section_id else ("courses", row.course_id)
             return f"{noun} of {_name(store, *where)}"

@@ -48,6 +48,11 @@ def denied(status: int) -> CanvasError:
     return CanvasError(status, {"status": "unauthorized", "errors": [{"message": message}]})
 
 
+def cannot_masquerade() -> CanvasError:
+    """Nobody whom this token's owner may act as."""
+    return CanvasError(401, {"errors": "Invalid as_user_id"})
+
+
 def unreadable() -> CanvasError:
     """Parameters that cannot be parsed. The text is ours: what Canvas says here is not known."""
     return CanvasError(400, {"errors": [{"message": "The request could not be parsed."}]})
@@ -82,10 +87,10 @@ def json_text(text: str) -> CanvasError:
     return CanvasError(400, text)
 
 
-def unsaved_user(faults: Iterable[Fault]) -> CanvasError:
+def unsaved_user(faults: Iterable[Fault], login_faults: Iterable[Fault]) -> CanvasError:
     """A user that does not validate: the pseudonym's errors apart from the user's."""
-    pseudonym = unsaved(faults).body["errors"]
-    return CanvasError(400, {"errors": {"user": {}, "pseudonym": pseudonym, "observee": {}}})
+    user, pseudonym = (unsaved(each).body["errors"] for each in (faults, login_faults))
+    return CanvasError(400, {"errors": {"user": user, "pseudonym": pseudonym, "observee": {}}})
 
 
 def invalid_record(status: int, fault: Fault) -> CanvasError:
@@ -104,6 +109,12 @@ def plain(text: str, status: int = 400) -> CanvasError:
     return CanvasError(status, {"error": text})
 
 
+def only_one_late_policy() -> CanvasError:
+    """A course that has a late policy is given another."""
+    message = "only one late policy per course is allowed"
+    return CanvasError(400, {"status": "bad_request", "errors": [{"message": message}]})
+
+
 def coded(code: str, text: str) -> CanvasError:
     """The SIS API's own form."""
     return CanvasError(400, {"code": code, "error": text})
@@ -112,6 +123,11 @@ def coded(code: str, text: str) -> CanvasError:
 def message(text: str, status: int = 400) -> CanvasError:
     """The sections', enrollments' and assignment lists' own form."""
     return CanvasError(status, {"message": text})
+
+
+def bare(text: str, status: int) -> CanvasError:
+    """The SIS imports' own form: the texts themselves, not hashes."""
+    return CanvasError(status, {"errors": [text]})
 
 
 def server_error(status: int, report: int) -> CanvasError:

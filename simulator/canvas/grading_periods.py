@@ -36,9 +36,9 @@ class GradingPeriods:
         """The set with this id."""
         return self._sets.get(set_id)
 
-    def in_use(self) -> GradingPeriodSet | None:
-        """The set of the term that every course is in, None where it has none."""
-        return next((each for each in self._sets.values() if TERM_ID in each.term_ids), None)
+    def in_use(self, term_id: int = TERM_ID) -> GradingPeriodSet | None:
+        """The set that the courses of a term use, None where it has none."""
+        return next((each for each in self._sets.values() if term_id in each.term_ids), None)
 
     def of_set(self, found: GradingPeriodSet | None) -> tuple[GradingPeriod, ...]:
         """The periods of a set, by their start; none without a set."""
@@ -46,9 +46,18 @@ class GradingPeriods:
             return ()
         return tuple(sorted(self._periods.where(set=found.id), key=lambda each: (each.starts_at, each.id)))
 
-    def of_courses(self) -> tuple[GradingPeriod, ...]:
-        """The periods that courses have."""
-        return self.of_set(self.in_use())
+    def of_courses(self, term_id: int = TERM_ID) -> tuple[GradingPeriod, ...]:
+        """The periods that the courses of a term have."""
+        return self.of_set(self.in_use(term_id))
+
+    def all(self) -> tuple[GradingPeriod, ...]:
+        """Every period of every set, set by set."""
+        return tuple(period for each in self.sets() for period in self.of_set(each))
+
+    def remove(self, period: GradingPeriod) -> None:
+        """Let a period go; what was due in it is in none then."""
+        self._periods.pop(period.id)
+        self.on_change()
 
     def add_set(
         self,

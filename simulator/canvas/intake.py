@@ -35,7 +35,11 @@ def take_in(store: CanvasStore, roster: Roster) -> str:
 def _known(store: CanvasStore) -> Known:
     return Known(
         people={each.sis_user_id for each in store.users.values() if each.sis_user_id},
-        classes={each.sis_section_id for each in store.sections.values() if each.sis_section_id},
+        classes={
+            each.sis_section_id
+            for each in store.sections.values()
+            if each.sis_section_id and not each.is_deleted
+        },
         places={
             Place(section.sis_section_id, user.sis_user_id, ROLE_OF_KIND[each.type]): each
             for each in store.enrollments.values()
@@ -60,8 +64,16 @@ def _carry_out(store: CanvasStore, changes: Changes) -> None:
 
 
 def _open_section(store: CanvasStore, new: RosterClass, of: RosterCourse) -> None:
+    """Open a section, or open again the one of this SIS id that somebody deleted."""
     course = _course_for(store, new, of)
-    section = store.add_section(course.id, name=new.name, sis_section_id=new.guid)
+    gone = store.section_at(Locator("sis_section_id", new.guid), deleted_too=True)
+    section = (
+        store.add_section(course.id, name=new.name, sis_section_id=new.guid)
+        if gone is None
+        else store.sections.put(
+            replace(gone, course_id=course.id, name=new.name, nonxlist_course_id=None, is_deleted=False)
+        )
+    )
     _seat_test_student(store, course, section)
 
 

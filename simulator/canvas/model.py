@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
+from typing import Literal
 
 ROOT_ACCOUNT_ID = 1
 """The one account that there is."""
 TERM_ID = 1
-"""The one term that every course is in."""
+"""The default term, in which every course is that nobody put into another."""
 NO_INTEGRATION_DATA = "{}"
 """What a SIS keeps beside a record where it keeps nothing: a JSON object, as text."""
 _USERS_MAX = 1_000_000
@@ -69,8 +71,24 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the district; the dates say when its courses are open, where they have none of their own."""
+
+    id: int
+    name: str
+    created_at: datetime
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    sis_term_id: str | None = None
+    integration_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class User:
-    """A person, or a course's Test Student. Without a SIS id nobody outside Canvas knows them."""
+    """A person, or a course's Test Student. Without a SIS id nobody outside Canvas knows them.
+
+    `short_name` is what others see in discussions and messages; None for the name itself.
+    """
 
     id: int
     name: str
@@ -79,13 +97,20 @@ class User:
     sis_user_id: str | None = None
     login_id: str | None = None
     email: str | None = None
+    short_name: str | None = None
+    integration_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
     """A course; `workflow_state` is unpublished, available, completed or deleted.
 
-    `post_manually` says whether grades stay hidden until somebody posts them, where its assignments do not.
+    Attributes:
+        restricts_to_dates: Whether people are let in between its dates only.
+        grading_standard_id: The scheme that makes letters of its totals; 0 is Canvas's own.
+        grade_passback_setting: `nightly_sync`, `disabled`, or None where nobody decided.
+        settings_switched: The settings that are not as in a new course, by Canvas's names.
+        post_manually: Whether grades stay hidden until somebody posts them, where its assignments do not say.
     """
 
     id: int
@@ -96,6 +121,24 @@ class Course:
     workflow_state: str = "available"
     apply_assignment_group_weights: bool = False
     post_manually: bool = False
+    term_id: int = TERM_ID
+    integration_id: str | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    restricts_to_dates: bool = False
+    hide_final_grades: bool = False
+    grading_standard_id: int | None = None
+    grade_passback_setting: str | None = None
+    default_view: str = "modules"
+    license: str = "private"
+    course_format: str | None = None
+    is_public: bool = False
+    settings_switched: tuple[str, ...] = ()
+
+    @property
+    def uuid(self) -> str:
+        """Another name of the course, which never changes; here LTI tools know it by the same."""
+        return f"course-{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +181,22 @@ class Section:
     created_at: datetime
     sis_section_id: str | None = None
     nonxlist_course_id: int | None = None
+    integration_id: str | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    restricts_to_dates: bool = False
+    is_deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Enrollment:
-    """One person's place in one section. Two sections are two of these, and still one submission each."""
+    """One person's place in one section. Two sections are two of these, and still one submission each.
+
+    Attributes:
+        completed_at: When it was concluded, None while it goes on.
+        associated_user_id: The student whom an observer observes.
+        is_limited_to_section: Whether the person sees nobody of the other sections.
+    """
 
     id: int
     user_id: int
@@ -153,6 +207,11 @@ class Enrollment:
     created_at: datetime
     updated_at: datetime
     from_sis: bool = False
+    completed_at: datetime | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    associated_user_id: int | None = None
+    is_limited_to_section: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,8 +336,63 @@ DATES = ("due_at", "unlock_at", "lock_at")
 
 
 @dataclass(frozen=True, slots=True)
+class LatePolicy:
+    """What a course takes off for work that is late or missing. Deductions and the minimum are in percent.
+
+    Attributes:
+        missing_enabled: Whether work that was not handed in in time gets a score by itself.
+        missing_deduction: How much of the full points that score is short of.
+        late_enabled: Whether late work loses points.
+        late_deduction: How much of the full points it loses for each interval that has begun.
+        late_interval: How long an interval is.
+        minimum_enabled: Whether lateness takes a score no lower than the minimum.
+    """
+
+    id: int
+    course_id: int
+    missing_enabled: bool = False
+    missing_deduction: float = 0.0
+    late_enabled: bool = False
+    late_deduction: float = 0.0
+    late_interval: Literal["day", "hour"] = "day"
+    minimum_enabled: bool = False
+    minimum_percent: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionComment:
+    """What somebody wrote beside a student's work; `attempt` is which hand-in it is about, if it is."""
+
+    id: int
+    assignment_id: int
+    user_id: int
+    author_id: int
+    text: str
+    created_at: datetime
+    attempt: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a student handed in: its `kind`, such as "online_url", and which `attempt` it is, from 1."""
+
+    kind: str
+    body: str | None = None
+    url: str | None = None
+    attempt: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
-    """One student's row on one assignment: the grade, the status and when either was last given."""
+    """One student's row on one assignment: the work, the grade, the status and when each was last given.
+
+    Attributes:
+        score: What counts: the points entered, less `points_deducted`.
+        points_deducted: What lateness took off; None for work that is not late.
+        work: What was handed in last, at `submitted_at`; both None where nothing was.
+        grade_matches_current_submission: Whether the grade is of the work that was handed in last.
+        custom_grade_status_id: A status of the district's own.
+    """
 
     assignment_id: int
     user_id: int
@@ -291,6 +405,11 @@ class Submission:
     grader_id: int | None = None
     late_policy_status: str | None = None
     seconds_late_override: int | None = None
+    points_deducted: float | None = None
+    submitted_at: datetime | None = None
+    work: Work | None = None
+    grade_matches_current_submission: bool = True
+    custom_grade_status_id: int | None = None
 
     @property
     def id(self) -> int:
@@ -301,6 +420,24 @@ class Submission:
     def has_grade(self) -> bool:
         """Whether it counts as graded: a grade, or an excuse."""
         return self.grade is not None or self.excused is True
+
+    @property
+    def attempt(self) -> int | None:
+        """How often work was handed in, None where it never was."""
+        return None if self.work is None else self.work.attempt
+
+    @property
+    def entered_score(self) -> float | None:
+        """What the grader entered, before lateness took anything off; exact, however the points are cut."""
+        if self.score is None or not self.points_deducted:
+            return self.score
+        return float(Decimal(repr(self.score)) + Decimal(repr(self.points_deducted)))
+
+    @property
+    def needs_grading(self) -> bool:
+        """Whether work waits for a grader."""
+        waits = self.score is None or not self.grade_matches_current_submission
+        return self.work is not None and not self.excused and waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,18 +455,6 @@ class SubmissionVersion:
     row: Submission
     at: datetime
     points_possible: float
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """What somebody wrote on a submission."""
-
-    id: int
-    assignment_id: int
-    user_id: int
-    author_id: int
-    text: str
-    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

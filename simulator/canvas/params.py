@@ -97,6 +97,18 @@ def read_moment(text: str, zone: tzinfo) -> datetime:
         raise ValueError(f"{text!r} is out of range") from error
 
 
+def as_moment(value: Value, zone: tzinfo) -> datetime | None:
+    """A date, or a time to the minute or finer; one without an offset is in `zone`. None for anything else.
+
+    So Rails reads the dates of most records, where `read_moment` is what the strict ones ask for.
+    """
+    try:
+        moment = datetime.fromisoformat(as_text(value) or "")
+        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
 def locate(text: str) -> Locator | None:
     """How a text names a record, or None where it names none."""
     if _INTEGER.fullmatch(text):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TypeAlias
 from urllib.parse import unquote_plus
@@ -38,12 +39,20 @@ def read_query(text: str) -> Params:
     Raises:
         UnreadableError: If it cannot be read.
     """
+    parts = (part.partition("=") for part in text.split("&"))
+    return read_pairs((_decode(name), _decode(value) if equals else None) for name, equals, value in parts)
+
+
+def read_pairs(pairs: Iterable[tuple[str, Value]]) -> Params:
+    """Put names and values together, each into the place that its name says.
+
+    Raises:
+        UnreadableError: If they nest too deep, or one key is used as two kinds of thing.
+    """
     params: Params = {}
-    for part in text.split("&"):
-        name, equals, value = part.partition("=")
-        key = _decode(name)
-        if key:
-            _place(params, _path(key), _decode(value) if equals else None)
+    for name, value in pairs:
+        if name:
+            _place(params, _path(name), value)
     return params
 
 

@@ -14,9 +14,13 @@ from datetime import datetime
 from typing import ClassVar, TypeVar
 from zoneinfo import ZoneInfo
 
+from simulator.canvas.attempts import Attempts
 from simulator.canvas.buckets import Buckets
+from simulator.canvas.comments import Comments
 from simulator.canvas.grading_periods import GradingPeriods
 from simulator.canvas.jobs import Jobs
+from simulator.canvas.late_policies import LatePolicies
+from simulator.canvas.lateness import look_again, look_again_at_course, settled
 from simulator.canvas.model import (
     ROOT_ACCOUNT_ID,
     Account,
@@ -25,29 +29,34 @@ from simulator.canvas.model import (
     AssignmentGroup,
     AssignmentOverride,
     Bucket,
-    Comment,
     Course,
     Enrollment,
     GradingPeriod,
     GradingPeriodSet,
     Job,
+    LatePolicy,
     PassbackStatus,
     Progress,
     Section,
     Submission,
+    SubmissionComment,
     SubmissionVersion,
+    Term,
     User,
 )
 from simulator.canvas.overrides import Overrides
-from simulator.canvas.params import Locator
+from simulator.canvas.params import Locator, as_integer
 from simulator.canvas.roster import Roster, roster_of
 from simulator.canvas.rules.assigning import Assignees, assignees_of
 from simulator.canvas.rules.assignments import Revision
+from simulator.canvas.rules.commenting import commented
 from simulator.canvas.rules.grading import assigned_again, needs_regrading, regraded
 from simulator.canvas.rules.overrides import OverridesPlan
+from simulator.canvas.rules.people import sortable_name_of
 from simulator.canvas.rules.post_policy import is_manual, with_course_policy
 from simulator.canvas.rules.posting import unmarks_by_itself
 from simulator.canvas.rules.standing import CURRENT_STATES, students_among, students_seen
+from simulator.canvas.terms import Terms
 from simulator.canvas.versions import Versions
 from simulator.clock import Clock
 from simulator.ids import Ids
@@ -83,9 +92,6 @@ class CanvasStore(Store):
         ("overrides", "student_ids", "users"),
         ("submission_versions", "row.assignment_id", "assignments"),
         ("submission_versions", "row.user_id", "users"),
-        ("comments", "assignment_id", "assignments"),
-        ("comments", "user_id", "users"),
-        ("comments", "author_id", "users"),
         ("progresses", "course_id", "courses"),
         ("jobs", "id", "progresses"),
         ("jobs", "course_id", "courses"),
@@ -96,6 +102,15 @@ class CanvasStore(Store):
         ("passback_statuses", "course_id", "courses"),
         ("passback_statuses", "section_id", "sections"),
         ("grading_periods", "set_id", "grading_period_sets"),
+        ("late_policies", "course_id", "courses"),
+        ("comments", "assignment_id", "assignments"),
+        ("comments", "user_id", "users"),
+        ("comments", "author_id", "users"),
+        ("attempts", "assignment_id", "assignments"),
+        ("attempts", "user_id", "users"),
+        ("grading_period_sets", "term_ids", "terms"),
+        ("courses", "term_id", "terms"),
+        ("enrollments", "associated_user_id", "users"),
     )
 
     def __init__(self, *, ids: Ids, clock: Clock, journal: Journal, profile: Profile) -> None:
@@ -109,9 +124,24 @@ class CanvasStore(Store):
             lambda user: user.id,
             sis=lambda user: user.sis_user_id,
             login=lambda user: user.login_id,
+            integration=lambda user: user.integration_id,
+        )
+        self.terms = Terms(
+            self._table(
+                "terms",
+                Term,
+                lambda term: term.id,
+                sis=lambda term: term.sis_term_id,
+                integration=lambda term: term.integration_id,
+            ),
+            ids,
         )
         self.courses = self._table(
-            "courses", Course, lambda course: course.id, sis=lambda course: course.sis_course_id
+            "courses",
+            Course,
+            lambda course: course.id,
+            sis=lambda course: course.sis_course_id,
+            integration=lambda course: course.integration_id,
         )
         self.sections = self._table(
             "sections",
@@ -119,6 +149,7 @@ class CanvasStore(Store):
             lambda section: section.id,
             course=lambda section: section.course_id,
             sis=lambda section: section.sis_section_id,
+            integration=lambda section: section.integration_id,
         )
         self.enrollments = self._table(
             "enrollments",
@@ -165,12 +196,6 @@ class CanvasStore(Store):
             ),
             ids,
         )
-        self.comments = self._table(
-            "comments",
-            Comment,
-            lambda comment: comment.id,
-            submission=lambda comment: (comment.assignment_id, comment.user_id),
-        )
         self.jobs = Jobs(
             self._table("jobs", Job, lambda job: job.id),
             self._table("progresses", Progress, lambda progress: progress.id),
@@ -192,6 +217,29 @@ class CanvasStore(Store):
             ),
             ids,
         )
+        self.late_policies = LatePolicies(
+            self._table(
+                "late_policies", LatePolicy, lambda policy: policy.id, course=lambda policy: policy.course_id
+            ),
+            ids,
+        )
+        self.comments = Comments(
+            self._table(
+                "comments",
+                SubmissionComment,
+                lambda comment: comment.id,
+                place=lambda comment: (comment.assignment_id, comment.user_id),
+            ),
+            ids,
+        )
+        self.attempts = Attempts(
+            self._table(
+                "attempts",
+                Submission,
+                lambda row: (row.assignment_id, row.user_id, row.attempt),
+                place=lambda row: (row.assignment_id, row.user_id),
+            )
+        )
         self._actors = self._table("actors", Actor, lambda actor: actor.token_digest)
         self.buckets = Buckets(self._table("buckets", Bucket, lambda bucket: bucket.token_digest))
         self.roster_version = 0
@@ -202,6 +250,8 @@ class CanvasStore(Store):
         self._ids = ids
         self._clock = clock
         self._journal = journal
+        self.on_missing_work: Callable[[], None] = lambda: None
+        """Called when other work than before may go missing by itself."""
 
     def __repr__(self) -> str:
         return f"CanvasStore({len(self.courses)} courses, {len(self.submissions)} touched submissions)"
@@ -223,6 +273,7 @@ class CanvasStore(Store):
                 sis_default_grade_export=self.profile.canvas_sync_flag_default,
             )
         )
+        self.terms.begin(self.now)
         roster: Roster = roster_of(school, next_id=self._ids.integer, now=self.now)
         self.users.update(roster.users)
         self.courses.update(roster.courses)
@@ -256,22 +307,29 @@ class CanvasStore(Store):
         """Whose token this is."""
         return self._actors.get(_digest(token))
 
-    def course_at(self, locator: Locator) -> Course | None:
-        """The course so named, deleted ones left out."""
-        found = _at(self.courses, locator, {"sis_course_id": "sis"})
-        return found if found is not None and found.workflow_state != "deleted" else None
+    def course_at(self, locator: Locator, *, deleted_too: bool = False) -> Course | None:
+        """The course so named; deleted ones only where they are wanted."""
+        if locator.by == "lti_context_id":
+            locator = Locator("id", as_integer(str(locator.value).removeprefix("course-")) or 0)
+        found = _at(self.courses, locator, {"sis_course_id": "sis", "sis_integration_id": "integration"})
+        present = [each for each in found if each.workflow_state != "deleted"]
+        return next(iter(present or (found if deleted_too else [])), None)
 
-    def section_at(self, locator: Locator) -> Section | None:
-        """The section so named."""
-        return _at(self.sections, locator, {"sis_section_id": "sis"})
+    def section_at(self, locator: Locator, *, deleted_too: bool = False) -> Section | None:
+        """The section so named; deleted ones only where they are wanted."""
+        found = _at(self.sections, locator, {"sis_section_id": "sis", "sis_integration_id": "integration"})
+        present = [each for each in found if not each.is_deleted]
+        return next(iter(present or (found if deleted_too else [])), None)
 
     def user_at(self, locator: Locator) -> User | None:
         """The user so named."""
-        return _at(self.users, locator, {"sis_user_id": "sis", "sis_login_id": "login"})
+        indexes = {"sis_user_id": "sis", "sis_login_id": "login", "sis_integration_id": "integration"}
+        return next(iter(_at(self.users, locator, indexes)), None)
 
     def sections_of(self, course_id: int) -> tuple[Section, ...]:
         """The sections of a course, by name."""
-        return tuple(sorted(self.sections.where(course=course_id), key=lambda each: (each.name, each.id)))
+        found = (each for each in self.sections.where(course=course_id) if not each.is_deleted)
+        return tuple(sorted(found, key=lambda each: (each.name, each.id)))
 
     def enrollments_of(self, course_id: int, section_id: int | None = None) -> tuple[Enrollment, ...]:
         """Every enrollment of a course, or of one of its sections, in whatever state."""
@@ -345,10 +403,11 @@ class CanvasStore(Store):
 
     def add_user(self, *, name: str, login_id: str, sis_user_id: str | None) -> User:
         """Make a user by hand."""
-        given, _space, family = name.rpartition(" ")
-        sortable = f"{family}, {given}" if given else name
-        user = User(self._ids.integer("user"), name, sortable, self.now, sis_user_id, login_id)
-        return self.users.put(user)
+        return self.add_made_user(User(0, name, sortable_name_of(name), self.now, sis_user_id, login_id))
+
+    def add_made_user(self, user: User) -> User:
+        """Keep a new user; it gets its id."""
+        return self.users.put(replace(user, id=self._ids.integer("user")))
 
     def add_user_of_roster(self, person: RosterPerson) -> User:
         """Make the user of somebody whom a roster brought."""
@@ -377,15 +436,21 @@ class CanvasStore(Store):
 
     def add_course(self, *, name: str, code: str, sis_course_id: str | None) -> Course:
         """Make a course; its teacher publishes it."""
-        course = Course(self._ids.integer("course"), name, code, self.now, sis_course_id, "unpublished")
-        self.courses.put(course)
-        self.add_group(course.id, DEFAULT_GROUP_NAME)
-        return course
+        return self.add_made_course(Course(0, name, code, self.now, sis_course_id, "unpublished"))
+
+    def add_made_course(self, course: Course) -> Course:
+        """Keep a new course; it gets its id, and the group that every course begins with."""
+        made = self.courses.put(replace(course, id=self._ids.integer("course")))
+        self.add_group(made.id, DEFAULT_GROUP_NAME)
+        return made
 
     def add_section(self, course_id: int, *, name: str, sis_section_id: str | None) -> Section:
         """Make a section by hand."""
-        section = Section(self._ids.integer("section"), course_id, name, self.now, sis_section_id)
-        return self.sections.put(section)
+        return self.add_made_section(Section(0, course_id, name, self.now, sis_section_id))
+
+    def add_made_section(self, section: Section) -> Section:
+        """Keep a new section; it gets its id."""
+        return self.sections.put(replace(section, id=self._ids.integer("section")))
 
     def enroll(self, user_id: int, section: Section, *, kind: str, state: str) -> Enrollment:
         """Enroll somebody; whoever was there before in the same role gets the old enrollment back."""
@@ -403,11 +468,22 @@ class CanvasStore(Store):
             created_at=self.now,
             updated_at=self.now,
         )
-        return self.enrollments.put(enrollment)
+        self.enrollments.put(enrollment)
+        self.on_missing_work()
+        return enrollment
 
     def set_enrollment_state(self, enrollment: Enrollment, state: str) -> Enrollment:
         """Conclude, deactivate, delete or reactivate an enrollment. Submissions stay as they are."""
-        return self.enrollments.put(replace(enrollment, workflow_state=state, updated_at=self.now))
+        kept = self.enrollments.put(
+            replace(
+                enrollment,
+                workflow_state=state,
+                updated_at=self.now,
+                completed_at=self.now if state == "completed" else None,
+            )
+        )
+        self.on_missing_work()
+        return kept
 
     def add_group(self, course_id: int, name: str) -> AssignmentGroup:
         """Make an assignment group, the last of its course."""
@@ -455,7 +531,9 @@ class CanvasStore(Store):
         )
         if plan is not None:
             self.overrides.keep(replace(each, assignment_id=assignment.id) for each in plan.kept)
-        return self._keep(assignment, revision)
+        kept = self._keep(assignment, revision)
+        self.due_dates_changed(kept)
+        return kept
 
     def insert_assignment(self, assignment: Assignment) -> Assignment:
         """Keep a new assignment at its position; those at and behind it in its group make room."""
@@ -485,6 +563,7 @@ class CanvasStore(Store):
             for row in self.touched_rows(after.id):
                 if row.has_grade:
                     self.put_submission(regraded(row, before, after, editor_id, self.now))
+        self.due_dates_changed(after)
         return after
 
     def put_overrides(self, assignment: Assignment, plan: OverridesPlan) -> tuple[AssignmentOverride, ...]:
@@ -493,7 +572,7 @@ class CanvasStore(Store):
         self.overrides.drop(plan.dropped)
         kept = self.overrides.keep(plan.kept)
         self._assign_again(assignment, before)
-        self.assignments.put(replace(assignment, updated_at=self.now))
+        self.due_dates_changed(self.assignments.put(replace(assignment, updated_at=self.now)))
         return kept
 
     def _assign_again(self, assignment: Assignment, before: Assignees) -> None:
@@ -505,30 +584,48 @@ class CanvasStore(Store):
             if now.includes(row.user_id) and not before.includes(row.user_id):
                 self.submissions.put(assigned_again(row))
 
+    def due_dates_changed(self, assignment: Assignment) -> None:
+        """Look again at what is late and missing: an assignment's due dates are others than before."""
+        look_again(self, assignment)
+        self.on_missing_work()
+
+    def put_late_policy(self, policy: LatePolicy) -> LatePolicy:
+        """Keep a course's late policy, and apply it to the rows that there are."""
+        kept = self.late_policies.put(policy)
+        look_again_at_course(self, kept.course_id)
+        self.on_missing_work()
+        return kept
+
     def remove_assignment(self, assignment: Assignment) -> Assignment:
         """Delete softly: the row and its grades stay, nobody reaches them."""
         return self.assignments.put(replace(assignment, workflow_state="deleted", updated_at=self.now))
 
+    def touch_assignments(self, course_id: int) -> None:
+        """Let every assignment of a course look changed, as when the people of the course change."""
+        for each in self.assignments.where(course=course_id):
+            self.assignments.put(replace(each, updated_at=self.now))
+
     def put_submission(self, row: Submission) -> Submission:
-        """Keep a row that somebody touched, and remember this version of it."""
+        """Keep a row that somebody touched, as its course's late policy leaves it."""
+        return self.put_settled(settled(self, row))
+
+    def put_settled(self, row: Submission) -> Submission:
+        """Keep a row as it is, and remember this version of it."""
         points_possible = self.assignments[row.assignment_id].points_possible
         was = self.submissions.get((row.assignment_id, row.user_id))
         self.versions.add(row, was, points_possible=points_possible, at=self.now)
         return self.submissions.put(row)
 
-    def comments_on(self, row: Submission) -> tuple[Comment, ...]:
-        """What was written on a submission, oldest first."""
-        return tuple(self.comments.where(submission=(row.assignment_id, row.user_id)))
-
-    def add_comment(self, row: Submission, text: str, *, author_id: int) -> Submission:
-        """Keep what a teacher wrote on a submission; where grades post themselves, that posts it."""
-        number = self._ids.integer("submission_comment")
-        now = self.now
-        self.comments.put(Comment(number, row.assignment_id, row.user_id, author_id, text, now))
+    def add_comment(
+        self, row: Submission, text: str, *, author_id: int, attempt: int | None = None
+    ) -> Submission:
+        """Keep what a grader wrote on a submission; where grades post themselves, that posts it."""
+        self.comments.add(row, author_id, text, self.now, attempt=attempt)
         assignment = self.assignments[row.assignment_id]
-        if row.posted_at is None and not is_manual(assignment, self.courses[assignment.course_id]):
-            row = self.submissions.put(replace(row, posted_at=now))
-        return row
+        if is_manual(assignment, self.courses[assignment.course_id]):
+            return row
+        after = commented(row, self.now)
+        return row if after == row else self.submissions.put(after)
 
     def put_posted(self, rows: Iterable[Submission]) -> None:
         """Keep rows that were posted or hidden. That is no new version of them."""
@@ -555,11 +652,13 @@ class CanvasStore(Store):
         return kept
 
 
-def _at(table: Table[int, Record], locator: Locator, sis_indexes: dict[str, str]) -> Record | None:
+def _at(table: Table[int, Record], locator: Locator, indexes: dict[str, str]) -> list[Record]:
+    """What is named so, oldest first: a SIS id can be that of deleted records too."""
     if isinstance(locator.value, int):
-        return table.get(locator.value)
-    index = sis_indexes.get(locator.by)
-    return None if index is None else table.first(**{index: locator.value})
+        found = table.get(locator.value)
+        return [] if found is None else [found]
+    index = indexes.get(locator.by)
+    return [] if index is None else list(table.where(**{index: locator.value}))
 
 
 def _digest(token: str) -> str:

@@ -52,18 +52,20 @@ def next_run(store: CanvasStore) -> datetime | None:
 
 
 def _periods(store: CanvasStore) -> list[GradingPeriod]:
-    found = store.grading_periods.of_courses()
+    """The periods that courses have, whichever their term."""
+    sets = (each for each in store.grading_periods.sets() if each.term_ids)
+    found = (period for each in sets for period in store.grading_periods.of_set(each))
     return [each for each in found if each.closes_at.year <= CLOCK_YEAR_MAX]
 
 
 def _marked_in(store: CanvasStore, period_ids: set[int]) -> Iterator[Assignment]:
     """The marked assignments that are due for somebody in one of these periods."""
-    periods = store.grading_periods.of_courses()
     for each in store.assignments.values() if period_ids else ():
         if each.is_deleted or not each.post_to_sis:
             continue
-        assignees = store.assignees(each)
-        students = () if assignees.are_all_alike else students_seen(store.enrollments_of(each.course_id))
+        assignees, course = store.assignees(each), store.courses[each.course_id]
+        periods = store.grading_periods.of_courses(course.term_id)
+        students = () if assignees.are_all_alike else students_seen(store.enrollments_of(course.id))
         if not period_ids.isdisjoint(period_id_at(date, periods) for date in assignees.dates_among(students)):
             yield each
 

@@ -14,6 +14,16 @@ from pydantic import ValidationError
 from starlette.responses import Response
 
 JSON = "application/json"
+_DURATION = 'must be a duration of ISO 8601, such as "PT1H30M" or "P1D"'
+_INSTANT = 'must be an instant with a time zone, such as "2026-09-15T09:00:00Z"'
+_SAYS = {
+    "time_delta_parsing": _DURATION,
+    "time_delta_type": _DURATION,
+    "datetime_parsing": _INSTANT,
+    "datetime_type": _INSTANT,
+    "timezone_aware": _INSTANT,
+}
+"""What is said in place of pydantic's words, by its kinds of errors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,5 +112,5 @@ def _complaint(kind: str, where: tuple[int | str, ...], message: str, known: tup
         case "missing":
             return Complaint(field, "is missing; give it.")
         case _:
-            says = message.removeprefix("Value error, ").replace("Input should", "must", 1)
+            says = _SAYS.get(kind) or message.removeprefix("Value error, ").replace("Input should", "must", 1)
             return Complaint(field, f"{says.rstrip('.')}.")

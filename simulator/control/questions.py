@@ -5,20 +5,37 @@ What must never be here: looking for the answer.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 
+from contracts.catalogue import rule_named
 from simulator.journal import ENTRY_KINDS, Query
 
 PAGE_ENTRIES = 1_000
 PAGE_ENTRIES_MAX = 10_000
 NUMBER_MAX = 10**12
 TEXT_CHARACTERS_MAX = 500
+_VERB = re.compile("[A-Z]{1,20}")
 
 Number = Annotated[int, Field(ge=0, le=NUMBER_MAX)]
 Text = Annotated[str, Field(max_length=TEXT_CHARACTERS_MAX)]
-Verb = Annotated[str, Field(pattern="^[A-Z]{1,20}$")]
+
+
+def _verb(method: str) -> str:
+    if not _VERB.fullmatch(method):
+        raise ValueError("must be an HTTP verb in capitals, such as PUT")
+    return method
+
+
+Verb = Annotated[str, AfterValidator(_verb)]
+
+
+def _rule(rule_id: str) -> str:
+    if rule_id and rule_named(rule_id) is None:
+        raise ValueError("must be the id of a rule of the catalogue, such as READONLY-OFF-ERROR")
+    return rule_id
 
 
 class Question(BaseModel):
@@ -42,7 +59,7 @@ class JournalQuestion(Question):
     who: Text = ""
     path: Text = ""
     status: Annotated[int, Field(ge=100, le=599)] | None = None
-    rule: Text = ""
+    rule: Annotated[Text, AfterValidator(_rule)] = ""
     fault: Text = ""
     simulated: Literal["", "true", "false"] = ""
 

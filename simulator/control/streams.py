@@ -103,6 +103,7 @@ async def events(followed: Followed, streams: Streams) -> AsyncIterator[ServerSe
             since, found = _next_entries(followed, since)
             for entry in found:
                 yield ServerSentEvent(followed.tell(entry), event=entry.kind, id=str(entry.number))
+                await anyio.lowlevel.checkpoint()  # or nobody notices that the client has left
             why = _over(followed, since)
             if why:
                 yield ServerSentEvent(f'{{"why":"{why}"}}', event="end")

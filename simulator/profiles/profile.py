@@ -132,6 +132,31 @@ class Profile:
         "Canvas source: neither a bulk update nor its job asks for the grading period; not seen running",
         ASSUMED,
     )
+    canvas_lifted_excuse_state: Literal["graded", "ungraded"] = switch(
+        "graded", "Canvas source: nothing puts the state back when an excuse is lifted; not seen", ASSUMED
+    )
+    canvas_lifted_excuse_time: Literal["keep", "now"] = switch(
+        "keep", "Canvas source: only a grade, an excuse or a status moves graded_at; not seen", ASSUMED
+    )
+    canvas_recomputed_time: Literal["keep", "now"] = switch(
+        "keep",
+        "Canvas source: a late policy's recomputation saves no new graded_at; not seen running",
+        ASSUMED,
+    )
+    canvas_missing_policy_minutes: int = switch(
+        5, "Canvas source: a periodic job, every five minutes, scores what went missing", OBSERVED
+    )
+    canvas_custom_grade_statuses: tuple[int, ...] | None = switch(
+        (1, 2, 3),
+        "newer Canvas lets a district make up to three statuses of its own; None is a Canvas that knows none",
+        ASSUMED,
+    )
+    canvas_graders_hand_in: bool = switch(
+        default=True,
+        source="Canvas API documentation of submission[user_id]: requires grading permission; hosted Canvas "
+        "has a permission of its own for it, which a district may not grant",
+        confidence=DOCUMENTED,
+    )
     canvas_period_set_created_status: Literal[200, 201] = switch(
         201, "Instructure's documentation names no status for a new grading period set", ASSUMED
     )
@@ -145,6 +170,12 @@ class Profile:
         "not_found",
         "Canvas source refuses to grade whoever is not assigned; what reading their row answers was not seen",
         ASSUMED,
+    )
+    canvas_course_period_edits: Literal["not_found", "administrators"] = switch(
+        "not_found",
+        "Canvas source: by way of a course only periods of its own are found, which no new course has; "
+        "Instructure's documentation has both operations without a word of that",
+        OBSERVED,
     )
     canvas_hidden_excuse: Literal["zero", "left_out"] = switch(
         "zero",

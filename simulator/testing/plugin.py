@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Generator, Iterator
 from functools import partial
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 DEFAULT_SEED = 7
 EXCHANGES_TOLD_MAX = 12
 """So many of the last requests are shown with a failure."""
+REFUSAL_CHARACTERS_MAX = 400
+"""So much is shown of what a system said with a refusal."""
 
 _MADE: pytest.StashKey[list[WorldInTest]] = pytest.StashKey()
 _NUMBERS: pytest.StashKey[Iterator[int]] = pytest.StashKey()
@@ -64,9 +67,10 @@ def gradelab_servers() -> Iterator[Servers]:
     try:
         from simulator.testing.servers import Servers  # noqa: PLC0415 - heavy, and wanted by few
     except ModuleNotFoundError as missing:
-        pytest.fail(
-            f"The fakes need {missing.name}; install them with: pip install 'gradelab[lab]'", pytrace=False
-        )
+        raise _failed(
+            f"The fakes need {missing.name}; install them with: pip install 'gradelab[lab]', "
+            "or from a clone: pip install '/path/to/the/clone[lab]'"
+        ) from None
     with Servers() as servers:
         yield servers
 
@@ -90,7 +94,7 @@ def new_world(
         try:
             world = make_world(gradelab_servers, name, _wanted(request, wanted))
         except WishError as wrong:
-            pytest.fail(str(wrong), pytrace=False)
+            raise _failed(str(wrong)) from None
         made.append(world)
         return world
 
@@ -113,7 +117,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
         unfired = each.faults.unfired
         if unfired:
             names = ", ".join(fault.name for fault in unfired)
-            pytest.fail(f"Planned, but it never struck: {names} (world {each.name})", pytrace=False)
+            raise _failed(f"Planned, but it never struck: {names} (world {each.name})")
     return outcome
 
 
@@ -127,6 +131,11 @@ def pytest_runtest_makereport(
         for each in item.stash.get(_MADE, []):
             report.sections.append((f"gradelab world {each.name} ({call.when})", _told(item, each)))
     return report
+
+
+def _failed(words: str) -> BaseException:
+    """A failure of the test that tells these words only, if it is raised `from None`."""
+    return pytest.fail.Exception(words, pytrace=False)
 
 
 def _wanted(request: pytest.FixtureRequest, given: dict[str, Any]) -> dict[str, Any]:
@@ -145,9 +154,9 @@ def _told(item: pytest.Item, world: WorldInTest) -> str:
     exchanges = world.journal.exchanges()
     if exchanges:
         lines.append(f"the last of {len(exchanges)} requests:")
-    lines += [
-        f"  {each.system}: {each.method} {each.path} -> {each.status or 'nothing'}"
-        + (f" (fault: {each.fault})" if each.fault else "")
-        for each in exchanges[-EXCHANGES_TOLD_MAX:]
-    ]
+    for each in exchanges[-EXCHANGES_TOLD_MAX:]:
+        fault = f" (fault: {each.fault})" if each.fault else ""
+        lines.append(f"  {each.system}: {each.method} {each.path} -> {each.status or 'nothing'}{fault}")
+        if each.status >= HTTPStatus.BAD_REQUEST and each.response_body:
+            lines.append(f"    {' '.join(each.response_body[:REFUSAL_CHARACTERS_MAX].split())}")
     return "\n".join(lines)

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias, TypeVar
 
+from contracts.catalogue import rule_named
+from simulator.clock import ClockError
 from simulator.difference import Difference, difference_between
 from simulator.doors import Doors, doors_of
 from simulator.faults import Fault
-from simulator.journal import Entry, Exchange, Mark, Query
+from simulator.journal import ENTRY_KINDS, Entry, Exchange, Mark, Query
 from simulator.schools import School
 from simulator.snapshots import WorldState
 from simulator.testing.servers import Servers
@@ -24,6 +26,7 @@ T = TypeVar("T")
 Ask: TypeAlias = Callable[[Callable[[], Any]], Any]
 WHO = "test"
 """Who moves the clock and takes snapshots, as the journal tells it."""
+SYSTEMS_WITH_A_CLOCK = ("canvas", "synergy")
 
 
 class WorldInTest:
@@ -104,6 +107,8 @@ class ClockInTest:
         Raises:
             ClockError: If the clock cannot be moved so.
         """
+        if by is not None and not isinstance(by, timedelta):
+            raise TypeError(f"How far? Say advance(hours=2), or give a timedelta, not {by!r}")
         step = timedelta(**units) if by is None else by
         now: datetime = self._ask(lambda: self._world.clock.advance(step, who=WHO))
         return now
@@ -123,7 +128,15 @@ class ClockInTest:
         return "" if appointment is None else str(appointment.kind)
 
     def set_skew(self, system: str, *, ahead: timedelta, drift_a_day: timedelta = timedelta(0)) -> None:
-        """Put the clock of "canvas" or "synergy" wrong from now on; a negative `ahead` puts it behind."""
+        """Put the clock of "canvas" or "synergy" wrong from now on; a negative `ahead` puts it behind.
+
+        Raises:
+            ClockError: If there is no such system, or its clock cannot be put so wrong.
+        """
+        if system not in SYSTEMS_WITH_A_CLOCK:
+            raise ClockError(f"There is no clock of {system!r}. There are: {', '.join(SYSTEMS_WITH_A_CLOCK)}")
+        if not all(isinstance(each, timedelta) for each in (ahead, drift_a_day)):
+            raise TypeError("How far is it off? Give a timedelta, such as ahead=timedelta(minutes=5)")
         self._ask(lambda: self._world.clock.set_skew(system, ahead=ahead, drift_a_day=drift_a_day))
 
 
@@ -140,6 +153,10 @@ class FaultsInTest:
         Raises:
             FaultError: If it cannot be planned so; the message names the field.
         """
+        if not isinstance(fault, Fault):
+            raise TypeError(
+                "Plan a Fault of simulator.faults; fault_from_json, from there too, makes one of a dict"
+            )
         planned: Fault = self._ask(lambda: self._world.faults.plan(fault, who=WHO))
         return planned
 
@@ -168,8 +185,16 @@ class JournalInTest:
         self._world = world
 
     def entries(self, **wanted: Any) -> tuple[Entry, ...]:  # noqa: ANN401 - the fields of a Query
-        """The entries that a query wants, oldest first; see `simulator.journal.Query` for its fields."""
+        """The entries that a query wants, oldest first; see `simulator.journal.Query` for its fields.
+
+        Raises:
+            ValueError: If there is no such rule or kind of entry: nothing would ever be found.
+        """
         query = Query(**{name: _as_set(name, value) for name, value in wanted.items()})
+        if query.rule and rule_named(query.rule) is None:
+            raise ValueError(f"The catalogue has no rule {query.rule!r}. See: gradelab rules")
+        if not query.kinds <= set(ENTRY_KINDS):
+            raise ValueError(f"Entries are of these kinds: {', '.join(ENTRY_KINDS)}")
         found: tuple[Entry, ...] = self._ask(lambda: tuple(self._world.journal.select(query)))
         return found
 

@@ -65,7 +65,7 @@ def world_of(_operation: str) -> tuple[ASGIApp, dict[str, str]]:
     store.take_roster(school_of(7), teacher_tokens=(TEACHER, "other-token"), admin_token=ADMIN)
     app = WorldRouter(build_canvas(), lambda _name: Tenant(store, journal), lambda _path: "canvas")
     client = TestClient(app, base_url="http://localhost/api/v1", headers=bearing(TEACHER))
-    course = client.get("/courses").json()[0]["id"]
+    course, other_course = (each["id"] for each in client.get("/courses").json())
     enrollment = client.get(f"/courses/{course}/enrollments?type[]=StudentEnrollment").json()[0]
     wanted = {"name": "Quiz", "points_possible": 10, "published": True, "post_to_sis": True}
     assignment = client.post(f"/courses/{course}/assignments", json={"assignment": wanted}).json()
@@ -96,6 +96,8 @@ def world_of(_operation: str) -> tuple[ASGIApp, dict[str, str]]:
         "grader_id": str(client.get("/users/self").json()["id"]),
         "account_id": "1",
         "course_id": str(course),
+        "new_course_id": str(other_course),
+        "term_id": "1",
         "section_id": str(enrollment["course_section_id"]),
         "user_id": str(enrollment["user_id"]),
         "enrollment_id": str(enrollment["id"]),
@@ -177,6 +179,32 @@ def test_numbers_of_a_drop_rule_come_back_as_ruby_reads_them() -> None:
     answer = case.call(app=app, headers=bearing(TEACHER))
     case.validate_response(answer, checks=CHECKS)
     assert json.loads(answer.content)["rules"] == {"drop_lowest": -1, "never_drop": [-8, 0, 33]}
+
+
+def test_work_that_is_handed_in_for_a_student_is_answered_as_promised() -> None:
+    app, real = world_of("handing in")
+    client = TestClient(app, base_url="http://localhost/api/v1", headers=bearing(TEACHER))
+    essay = f"/courses/{real['course_id']}/assignments/{real['assignment_id']}"
+    client.put(essay, json={"assignment": {"submission_types": ["online_text_entry"]}})
+    path = "/api/v1/courses/{course_id}/assignments/{assignment_id}/submissions"
+    case = schema[path]["POST"].Case(
+        path_parameters={name: real[name] for name in ("course_id", "assignment_id")},
+        query={"include[]": ["submission_history", "submission_comments", "course"]},
+        body={
+            "submission": {
+                "submission_type": "online_text_entry",
+                "body": "Essay",
+                "user_id": int(real["user_id"]),
+            },
+            "comment": {"text_comment": "On paper"},
+        },
+        media_type="application/json",
+    )
+    answer = case.call(app=app, headers=bearing(TEACHER))
+    assert answer.status_code == 201
+    case.validate_response(answer, checks=CHECKS)
+    (comment,) = json.loads(answer.content)["submission_comments"]
+    assert comment["comment"] == "On paper"
 
 
 def test_the_contract_catches_a_canvas_that_lies() -> None:

@@ -13,6 +13,7 @@ from simulator.canvas.routes import (
     assignments,
     bulk_grading,
     class_submissions,
+    course_edits,
     courses,
     enrollments,
     grade_log,
@@ -21,21 +22,26 @@ from simulator.canvas.routes import (
     grading_periods,
     graphql,
     groups,
+    handing_in,
+    late_policies,
     moderation,
     overrides,
     passback,
     people,
     progress,
+    section_edits,
     sections,
     sis,
+    terms,
 )
 from simulator.canvas.routes.entry import CanvasResponse
+from simulator.canvas.routes.slashes import KeepEncodedSlashes
 from simulator.canvas.routes.throttling import Throttle
 
 FAMILIES = (
-    class_submissions, grading, overrides, assignments, groups, enrollments, courses, sections, people,
-    accounts, passback, grading_periods, moderation, gradebook_history, grade_log,
-    bulk_grading, progress,
+    class_submissions, grading, overrides, assignments, groups, enrollments, courses, course_edits, sections,
+    section_edits, people, accounts, terms, passback, grading_periods, handing_in, late_policies, moderation,
+    gradebook_history, grade_log, bulk_grading, progress,
 )  # fmt: skip
 """All but the SIS API and GraphQL, which have paths of their own.
 
@@ -52,6 +58,7 @@ def build_canvas() -> FastAPI:
     app.include_router(sis.router, prefix="/api/sis")
     app.include_router(graphql.router, prefix="/api")
     app.add_middleware(Throttle)
+    app.add_middleware(KeepEncodedSlashes)
     app.add_exception_handler(CanvasError, _refuse)
     app.add_exception_handler(HTTPException, _no_route)
     return app

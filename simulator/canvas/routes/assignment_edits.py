@@ -55,6 +55,7 @@ def _revised(
         zone=store.zone,
         account=store.account,
         sis_ids_taken=_sis_ids_taken(call, before, as_text(wanted.get("sis_assignment_id"))),
+        is_handed_in=any(row.work is not None for row in store.touched_rows(before.id)),
         override_dates=_override_dates(call, before, plan),
     )
     if revision.faults:
@@ -82,7 +83,7 @@ def _check_periods(call: Call, before: Assignment, after: Assignment, plan: Over
     """Refuse what a closed grading period protects, from everybody but administrators."""
 
     def is_closed(due_at: datetime | None) -> bool:
-        return is_closed_at(call, due_at)
+        return is_closed_at(call, before.course_id, due_at)
 
     if before.id == 0:
         refused = closed_periods.refused_creation(after, is_closed)

@@ -26,8 +26,8 @@ from simulator.canvas.rules.assignments import Fault
 from simulator.canvas.rules.duplicating import can_be_duplicated, duplicate_of
 from simulator.canvas.rules.post_policy import is_manual, is_muted
 from simulator.canvas.rules.posting import marks_new_ones, name_length_max, needs_due_date
-from simulator.canvas.rules.standing import students_seen
-from simulator.canvas.views.assignments import assignment_json
+from simulator.canvas.rules.standing import CURRENT_STATES, students_among, students_seen
+from simulator.canvas.views.assignments import WorkOn, assignment_json
 from simulator.canvas.views.overrides import all_dates_json
 
 router = APIRouter()
@@ -121,7 +121,7 @@ def show_assignment(call: Call, assignment: Assignment) -> dict[str, Any]:
     body = assignment_json(
         assignment,
         base=call.base,
-        is_graded=any(row.has_grade for row in store.touched_rows(assignment.id)),
+        work=_work_on(call, assignment),
         is_manual=is_manual(assignment, store.courses[assignment.course_id]),
         is_muted=is_muted(store.present_rows(assignment)),
         in_closed_period=is_in_closed_period(call, assignment),
@@ -140,6 +140,20 @@ def show_assignment(call: Call, assignment: Assignment) -> dict[str, Any]:
     return body
 
 
+def _work_on(call: Call, assignment: Assignment) -> WorkOn:
+    """What was handed in and graded so far; who is not there any more leaves nothing to grade."""
+    rows = call.store.touched_rows(assignment.id)
+    waiting = {row.user_id for row in rows if row.needs_grading}
+    if waiting:
+        present = students_among(call.store.enrollments_of(assignment.course_id), CURRENT_STATES)
+        waiting &= set(call.store.assignees(assignment).among(present))
+    return WorkOn(
+        is_graded=any(row.has_grade for row in rows),
+        is_handed_in=any(row.work is not None for row in rows),
+        needs_grading_count=len(waiting),
+    )
+
+
 def _listed(call: Call, assignments: tuple[Assignment, ...]) -> Response:
     term = (as_text(call.params.get("search_term")) or "").casefold()
     found = [each for each in assignments if term in each.name.casefold()]
@@ -150,7 +164,8 @@ def _listed(call: Call, assignments: tuple[Assignment, ...]) -> Response:
     if bucket:
         if bucket not in BUCKETS:
             raise errors.unsaved([Fault("bucket", "bucket", NO_BUCKET)])
-        found = in_bucket(found, bucket, call.now, waiting=())
+        waiting = {each.id for each in found if _work_on(call, each).needs_grading_count}
+        found = in_bucket(found, bucket, call.now, waiting)
     found = in_order(found, as_text(call.params.get("order_by")))
     ids = call.words("assignment_ids")
     if ids:

@@ -1,5 +1,7 @@
 """A whole class's submissions at once, flat or student by student: what a grade sync reads.
 
+A student has their own rows only.
+
 What bites: one id of a deleted or unpublished assignment fails the whole call; without `student_ids` a
 teacher gets only their own rows, which are none; and `graded_since` is not a sound delta, because clearing
 a grade does not move `graded_at`.
@@ -20,10 +22,23 @@ from simulator.canvas.model import Assignment, Course, Enrollment, GradingPeriod
 from simulator.canvas.paging import PER_PAGE_MAX, Key
 from simulator.canvas.params import as_flag, as_text, read_moment
 from simulator.canvas.routes.entry import Call, Opened
-from simulator.canvas.routes.lookup import course_named, denied, period_of_courses, section_named, user_named
+from simulator.canvas.routes.lookup import (
+    course_attended,
+    denied,
+    period_of_courses,
+    section_attended,
+    teaches,
+    user_named,
+)
 from simulator.canvas.routes.rows import Show, shows_rows
 from simulator.canvas.rules.class_totals import period_id_at
-from simulator.canvas.rules.standing import CURRENT_STATES, STUDENT_TYPES, students_among, students_seen
+from simulator.canvas.rules.standing import (
+    CURRENT_STATES,
+    STUDENT_TYPES,
+    may_teach,
+    students_among,
+    students_seen,
+)
 
 router = APIRouter()
 
@@ -32,8 +47,9 @@ _STATES = {"active": CURRENT_STATES, "concluded": frozenset({"completed"})}
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    """What the call asks for, judged and read."""
+    """What the call asks for, judged and read. `is_own` is whether a student asks for their own rows."""
 
+    is_own: bool
     enrollments: tuple[Enrollment, ...]
     students: tuple[int, ...]
     assignments: tuple[Assignment, ...]
@@ -51,27 +67,25 @@ class _Wish:
 @router.get("/courses/{course_id}/students/submissions")
 async def list_course_submissions(course_id: str, call: Opened) -> Response:
     """The submissions of many students on many assignments."""
-    course = course_named(call, course_id)
+    course = course_attended(call, course_id)
     return _listed(call, course, call.store.enrollments_of(course.id))
 
 
 @router.get("/sections/{section_id}/students/submissions")
 async def list_section_submissions(section_id: str, call: Opened) -> Response:
     """The same for the students of one section."""
-    course, section = section_named(call, section_id)
+    course, section = section_attended(call, section_id)
     return _listed(call, course, call.store.enrollments_of(course.id, section.id))
 
 
 def _listed(call: Call, course: Course, enrollments: tuple[Enrollment, ...]) -> Response:
     wish = _read(call, course, enrollments)
+    show_row = shows_rows(call, is_own=wish.is_own)
     by_id = {each.id: each for each in wish.assignments}
     if as_text(call.params.get("grouped")):
-        show_one = shows_rows(call)
-        return call.numbered(wish.students, lambda user_id: _show_student(call, wish, user_id, show_one))
+        return call.numbered(wish.students, lambda user_id: _show_student(call, wish, user_id, show_row))
     rows = _rows(call, wish, wish.students)
     key = _graded_key if call.params.get("order") == "graded_at" else _id_key
-
-    show_row = shows_rows(call)
 
     def show(row: Submission) -> dict[str, Any]:
         return show_row(row, by_id[row.assignment_id])
@@ -83,21 +97,27 @@ def _listed(call: Call, course: Course, enrollments: tuple[Enrollment, ...]) -> 
 
 def _read(call: Call, course: Course, enrollments: tuple[Enrollment, ...]) -> _Wish:
     marked_only = as_flag(call.params.get("post_to_sis"))
-    students = _students(call, enrollments, marked_only=marked_only)
+    is_own = not (may_teach(call.actor, course, enrollments) or teaches(call, course))
+    visible = students_seen(enrollments)
+    if is_own:
+        visible = tuple(each for each in visible if each == call.actor.user_id)
+    students = _students(call, enrollments, visible, marked_only=marked_only)
     assignments = _assignments(call, course)
     return _Wish(
+        is_own,
         enrollments,
         students,
         tuple(each for each in assignments if each.post_to_sis or not marked_only),
-        _period_wanted(call),
+        _period_wanted(call, course),
         _since(call, "graded_since"),
         _since(call, "submitted_since"),
         as_text(call.params.get("workflow_state")) or None,
     )
 
 
-def _students(call: Call, enrollments: tuple[Enrollment, ...], *, marked_only: bool) -> tuple[int, ...]:
-    visible = students_seen(enrollments)
+def _students(
+    call: Call, enrollments: tuple[Enrollment, ...], visible: tuple[int, ...], *, marked_only: bool
+) -> tuple[int, ...]:
     chosen = _chosen(call, visible)
     state = as_text(call.params.get("enrollment_state"))
     if state:
@@ -111,6 +131,8 @@ def _students(call: Call, enrollments: tuple[Enrollment, ...], *, marked_only: b
 
 def _chosen(call: Call, visible: tuple[int, ...]) -> set[int]:
     texts = call.words("student_ids")
+    if not texts:
+        return {call.actor.user_id}
     if "all" in texts:
         return set(visible)
     if len(texts) > PER_PAGE_MAX:
@@ -129,9 +151,9 @@ def _assignments(call: Call, course: Course) -> tuple[Assignment, ...]:
     return tuple(each for each in published if not wanted or str(each.id) in wanted)
 
 
-def _period_wanted(call: Call) -> GradingPeriod | None:
+def _period_wanted(call: Call, course: Course) -> GradingPeriod | None:
     text = as_text(call.params.get("grading_period_id"))
-    return period_of_courses(call, text) if text else None
+    return period_of_courses(call, text, course.term_id) if text else None
 
 
 def _since(call: Call, name: str) -> datetime | None:
@@ -162,17 +184,21 @@ def _assigned(call: Call, wish: _Wish, assignment: Assignment, students: Sequenc
     assigned = assignees.among(students)
     if wish.period is None:
         return assigned
-    periods, wanted = call.store.grading_periods.of_courses(), wish.period.id
+    term_id = call.store.courses[assignment.course_id].term_id
+    periods, wanted = call.store.grading_periods.of_courses(term_id), wish.period.id
     return [each for each in assigned if period_id_at(assignees.due_at_for(each), periods) == wanted]
 
 
 def _is_wanted(row: Submission, wish: _Wish) -> bool:
-    """Nothing is handed in here, so no row was submitted since anything."""
-    if wish.submitted_since is not None:
-        return False
-    if wish.graded_since is not None and (row.graded_at is None or row.graded_at <= wish.graded_since):
+    if not _is_after(row.submitted_at, wish.submitted_since) or not _is_after(
+        row.graded_at, wish.graded_since
+    ):
         return False
     return wish.workflow_state in (None, row.workflow_state)
+
+
+def _is_after(at: datetime | None, since: datetime | None) -> bool:
+    return since is None or (at is not None and at > since)
 
 
 def _show_student(call: Call, wish: _Wish, user_id: int, show_row: Show) -> dict[str, Any]:

@@ -10,14 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, TypeVar
-from urllib.parse import quote
 
 from fastapi import Depends, Request
 from starlette.responses import JSONResponse, Response
 
-from simulator.asgi import name_actor
+from simulator.asgi import name_actor, path_in_world
 from simulator.canvas import errors
 from simulator.canvas.model import Actor
+from simulator.canvas.multipart import read_multipart
 from simulator.canvas.paging import (
     Key,
     Page,
@@ -29,6 +29,8 @@ from simulator.canvas.paging import (
 )
 from simulator.canvas.params import as_text, as_words
 from simulator.canvas.rack import Params, UnreadableError, read_json, read_query
+from simulator.canvas.routes.masquerade import acting
+from simulator.canvas.routes.slashes import quoted
 from simulator.canvas.store import CanvasStore
 from simulator.canvas.views.wire import STRING_IDS, with_string_ids
 from simulator.json_bytes import json_bytes
@@ -119,6 +121,19 @@ class Call:
         """The page after the bookmark, for whoever makes something else of its rows."""
         return bookmarked_page(rows, key, self._page_request())
 
+    def listed_under(
+        self, root: str, rows: Sequence[Row], show: Callable[[Row], Any], **beside: object
+    ) -> Response:
+        """Send the numbered page under a root, with nothing about the page in the body.
+
+        Raises:
+            CanvasError: If `page` is no number.
+        """
+        page = ordinal_page(rows, self._page_request())
+        if page is None:
+            raise errors.not_found()
+        return self.answer({root: [show(row) for row in page.rows], **beside}, link=page.link)
+
     def _paged(self, page: Page[Row], show: Callable[[Row], Any]) -> Response:
         return self.answer([show(row) for row in page.rows], link=page.link)
 
@@ -137,17 +152,17 @@ async def _open(request: Request) -> Call:
         params = {**read_query(query), **await _body_of(request)}
     except UnreadableError as error:
         raise errors.unreadable() from error
-    actor = _authenticate(request, params, store)
+    actor = acting(params, store, _authenticate(request, params, store))
     name_actor(request, actor.name)
     base = str(request.base_url).rstrip("/")
-    path = request.scope["path"][len(request.scope.get("root_path", "")) :]
+    path = path_in_world(request.scope)
     wants_string_ids = STRING_IDS in request.headers.get("accept", "")
     return Call(
         store,
         actor,
         params,
         base,
-        base + quote(path, safe="/:"),
+        base + quoted(path),
         query,
         wants_string_ids,
         includes=as_words(params.get("include")),
@@ -168,8 +183,8 @@ async def _body_of(request: Request) -> Params:
         return read_json(body)
     if kind in ("", "application/x-www-form-urlencoded"):
         return read_query(body.decode("latin-1"))
-    if kind.startswith("multipart/"):
-        raise UnreadableError("Multipart forms carry files, and this Canvas takes none")
+    if kind == "multipart/form-data":
+        return read_multipart(request.headers["content-type"], body)
     return {}
 
 

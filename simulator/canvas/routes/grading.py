@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -14,15 +15,25 @@ from simulator.canvas.rack import Params
 from simulator.canvas.routes.entry import Call, Opened
 from simulator.canvas.routes.lookup import (
     assignment_of_course,
+    course_attended,
     course_named,
     denied,
     is_closed_to,
+    section_attended,
     section_named,
+    teaches,
     user_named,
 )
 from simulator.canvas.routes.rows import show_comments, shows_rows
 from simulator.canvas.rules.assignments import Fault
-from simulator.canvas.rules.grading import LATE_POLICY_STATUSES, cleared, excused, graded, with_status
+from simulator.canvas.rules.grading import (
+    LATE_POLICY_STATUSES,
+    excused,
+    graded,
+    with_custom_status,
+    with_status,
+    without_excuse,
+)
 from simulator.canvas.rules.post_policy import awaits_moderator, is_manual
 from simulator.canvas.rules.standing import (
     CURRENT_STATES,
@@ -60,14 +71,17 @@ async def list_section_rows(section_id: str, assignment_id: str, call: Opened) -
 
 @router.get("/courses/{course_id}/assignments/{assignment_id}/submissions/{user_id}")
 async def get_course_row(course_id: str, assignment_id: str, user_id: str, call: Opened) -> Response:
-    """One student's row."""
-    return _one(call, _class_of_course(call, course_id), assignment_id, user_id)
+    """One student's row; a student may have their own."""
+    course = course_attended(call, course_id)
+    return _one(call, _Class(course, call.store.enrollments_of(course.id)), assignment_id, user_id)
 
 
 @router.get("/sections/{section_id}/assignments/{assignment_id}/submissions/{user_id}")
 async def get_section_row(section_id: str, assignment_id: str, user_id: str, call: Opened) -> Response:
     """The same through a section."""
-    return _one(call, _class_of_section(call, section_id), assignment_id, user_id)
+    course, section = section_attended(call, section_id)
+    group = _Class(course, call.store.enrollments_of(course.id, section.id))
+    return _one(call, group, assignment_id, user_id)
 
 
 @router.put("/courses/{course_id}/assignments/{assignment_id}/submissions/{user_id}")
@@ -104,11 +118,15 @@ def _listed(call: Call, group: _Class, assignment_id: str) -> Response:
 def _one(call: Call, group: _Class, assignment_id: str, user_id: str) -> Response:
     assignment = assignment_of_course(call, group.course, assignment_id)
     user = user_named(call, user_id)
+    is_own = not teaches(call, group.course)
+    if is_own and not (user.id == call.actor.user_id and assignment.is_published):
+        raise denied(call)
     if user.id not in students_seen(group.enrollments):
         raise errors.not_found()
     if not call.store.assignees(assignment).includes(user.id):
         raise denied(call) if call.store.profile.canvas_unassigned_row == "denied" else errors.not_found()
-    return call.answer(shows_rows(call)(call.store.submission(assignment.id, user.id), assignment))
+    show_row = shows_rows(call, is_own=is_own)
+    return call.answer(show_row(call.store.submission(assignment.id, user.id), assignment))
 
 
 def _graded(call: Call, group: _Class, assignment_id: str, user_id: str) -> Response:
@@ -125,10 +143,8 @@ def _graded(call: Call, group: _Class, assignment_id: str, user_id: str) -> Resp
     after = _with_wanted_grade(call, before, assignment, wanted, is_hidden=hidden)
     after = _with_wanted_status(call, after, wanted)
     if after != before:
-        call.store.put_submission(after)
-    comment = as_text(as_hash(call.params.get("comment")).get("text_comment"))
-    if comment:
-        after = call.store.add_comment(after, comment, author_id=call.actor.user_id)
+        after = call.store.put_submission(after)
+    after = _with_comment(call, after, as_hash(call.params.get("comment")))
     shown = shows_rows(call)(after, assignment)
     comments = show_comments(call, after)
     return call.answer({**shown, "submission_comments": comments, "all_submissions": [shown]})
@@ -161,7 +177,15 @@ def _with_wanted_grade(
         text = as_text(posted) or ""
         unreadable = profile.canvas_unreadable_grade
         return graded(row, text, assignment, grader_id, now, unreadable=unreadable, is_hidden=is_hidden)
-    return cleared(row, grader_id) if is_given(excuse) and profile.canvas_false_excuse == "clear" else row
+    if not is_given(excuse) or profile.canvas_false_excuse == "keep":
+        return row
+    return without_excuse(
+        row,
+        grader_id,
+        now,
+        state=profile.canvas_lifted_excuse_state,
+        time=profile.canvas_lifted_excuse_time,
+    )
 
 
 def _with_wanted_status(call: Call, row: Submission, wanted: Params) -> Submission:
@@ -173,6 +197,29 @@ def _with_wanted_status(call: Call, row: Submission, wanted: Params) -> Submissi
             )
             raise errors.invalid_record(call.store.profile.canvas_invalid_record_status, fault)
         row = with_status(row, status, call.store.now)
+    if "custom_grade_status_id" in wanted:
+        row = _with_wanted_custom_status(call, row, wanted, call.store.now)
     if "seconds_late_override" in wanted and row.late_policy_status == "late":
         row = replace(row, seconds_late_override=as_integer(wanted["seconds_late_override"]))
     return row
+
+
+def _with_wanted_custom_status(call: Call, row: Submission, wanted: Params, now: datetime) -> Submission:
+    """A status of the district's own; a Canvas that knows none passes over it."""
+    known = call.store.profile.canvas_custom_grade_statuses
+    if known is None:
+        return row
+    value = wanted["custom_grade_status_id"]
+    status_id = as_integer(value)
+    if is_given(value) and value != "" and status_id not in known:
+        raise errors.not_found()
+    return with_custom_status(row, status_id, now)
+
+
+def _with_comment(call: Call, row: Submission, comment: Params) -> Submission:
+    """The row with what a grader wrote beside it, if anything."""
+    text = as_text(comment.get("text_comment"))
+    if not text:
+        return row
+    attempt = as_integer(comment.get("attempt")) or row.attempt
+    return call.store.add_comment(row, text, author_id=call.actor.user_id, attempt=attempt)

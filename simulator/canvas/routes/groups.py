@@ -158,8 +158,10 @@ def _of_wanted_period(call: Call, assignments: list[Assignment]) -> list[Assignm
     text = as_text(call.params.get("grading_period_id"))
     if not text or not assignments:
         return assignments
-    period, periods = period_of_courses(call, text), call.store.grading_periods.of_courses()
-    students = students_seen(call.store.enrollments_of(assignments[0].course_id))
+    course = call.store.courses[assignments[0].course_id]
+    period = period_of_courses(call, text, course.term_id)
+    periods = call.store.grading_periods.of_courses(course.term_id)
+    students = students_seen(call.store.enrollments_of(course.id))
     return [
         each
         for each in assignments

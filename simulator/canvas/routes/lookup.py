@@ -10,19 +10,24 @@ from datetime import datetime
 from simulator.canvas import errors
 from simulator.canvas.model import (
     ROOT_ACCOUNT_ID,
+    TERM_ID,
     Assignment,
     AssignmentGroup,
     Course,
     GradingPeriod,
     GradingPeriodSet,
     Section,
+    Term,
     User,
 )
 from simulator.canvas.params import Locator, as_integer, locate
 from simulator.canvas.routes.entry import Call
+from simulator.canvas.routes.slashes import with_slashes
 from simulator.canvas.rules.class_totals import period_id_at
 from simulator.canvas.rules.grading_periods import is_closed
-from simulator.canvas.rules.standing import may_teach, students_seen
+from simulator.canvas.rules.standing import CURRENT_STATES, may_teach, students_among, students_seen
+
+_ROOT_ACCOUNT = frozenset({"self", "default", str(ROOT_ACCOUNT_ID)})
 
 
 def denied(call: Call) -> errors.CanvasError:
@@ -30,12 +35,34 @@ def denied(call: Call) -> errors.CanvasError:
     return errors.denied(call.store.profile.canvas_denied_status)
 
 
-def course_named(call: Call, text: str) -> Course:
-    """The course of a path."""
+def course_named(call: Call, text: str, *, deleted_too: bool = False) -> Course:
+    """The course of a path or a parameter; a deleted one is not there for most."""
+    course = call.store.course_at(_locator(text), deleted_too=deleted_too)
+    if course is None:
+        raise errors.not_found()
+    return may_change(call, course)
+
+
+def course_attended(call: Call, text: str) -> Course:
+    """The course of a path, for its students too."""
     course = call.store.course_at(_locator(text))
     if course is None:
         raise errors.not_found()
-    return _allowed(call, course)
+    return _attended(call, course)
+
+
+def section_attended(call: Call, text: str) -> tuple[Course, Section]:
+    """The section of a path with its course, for the students of the course too."""
+    section = call.store.section_at(_locator(text))
+    course = None if section is None else call.store.course_at(Locator("id", section.course_id))
+    if section is None or course is None:
+        raise errors.not_found()
+    return _attended(call, course), section
+
+
+def teaches(call: Call, course: Course) -> bool:
+    """Whether the caller may see and grade everybody's work in the course."""
+    return may_teach(call.actor, course, call.store.enrollments_of(course.id))
 
 
 def section_named(call: Call, text: str) -> tuple[Course, Section]:
@@ -44,7 +71,7 @@ def section_named(call: Call, text: str) -> tuple[Course, Section]:
     course = None if section is None else call.store.course_at(Locator("id", section.course_id))
     if section is None or course is None:
         raise errors.not_found()
-    return _allowed(call, course), section
+    return may_change(call, course), section
 
 
 def section_of_course(call: Call, course: Course, text: str) -> Section:
@@ -53,6 +80,14 @@ def section_of_course(call: Call, course: Course, text: str) -> Section:
     if section is None or section.course_id != course.id:
         raise errors.not_found()
     return section
+
+
+def term_named(call: Call, text: str) -> Term:
+    """The term of a path or a parameter."""
+    term = call.store.terms.at(_locator(text))
+    if term is None:
+        raise errors.not_found()
+    return term
 
 
 def user_named(call: Call, text: str) -> User:
@@ -80,10 +115,11 @@ def assignment_of_course(call: Call, course: Course, text: str, *, deleted_too: 
     return assignment
 
 
-def period_of_courses(call: Call, text: str) -> GradingPeriod:
-    """A grading period that courses have."""
+def period_of_courses(call: Call, text: str, term_id: int = TERM_ID) -> GradingPeriod:
+    """A grading period that the courses of a term have."""
     number = as_integer(text)
-    found = next((each for each in call.store.grading_periods.of_courses() if each.id == number), None)
+    periods = call.store.grading_periods.of_courses(term_id)
+    found = next((each for each in periods if each.id == number), None)
     if found is None:
         raise errors.not_found()
     return found
@@ -105,41 +141,60 @@ def is_closed_to(call: Call, assignment: Assignment, user_id: int | None = None)
         return False
     if user_id is None:
         return is_in_closed_period(call, assignment)
-    return is_closed_at(call, call.store.assignees(assignment).due_at_for(user_id))
+    due_at = call.store.assignees(assignment).due_at_for(user_id)
+    return is_closed_at(call, assignment.course_id, due_at)
 
 
 def is_in_closed_period(call: Call, assignment: Assignment) -> bool:
     """Whether an assignment is due in a closed grading period for anybody."""
-    if not call.store.grading_periods.of_courses():
+    if not call.store.grading_periods.of_courses(call.store.courses[assignment.course_id].term_id):
         return False
     assignees = call.store.assignees(assignment)
     enrollments = () if assignees.are_all_alike else call.store.enrollments_of(assignment.course_id)
-    return any(is_closed_at(call, each) for each in assignees.dates_among(students_seen(enrollments)))
+    dates = assignees.dates_among(students_seen(enrollments))
+    return any(is_closed_at(call, assignment.course_id, each) for each in dates)
 
 
-def is_closed_at(call: Call, due_at: datetime | None) -> bool:
-    """Whether the grading period of work that is due then is closed."""
-    periods = call.store.grading_periods.of_courses()
+def is_closed_at(call: Call, course_id: int, due_at: datetime | None) -> bool:
+    """Whether the grading period of a course's work that is due then is closed."""
+    periods = call.store.grading_periods.of_courses(call.store.courses[course_id].term_id)
     period_id = period_id_at(due_at, periods)
     return any(each.id == period_id and is_closed(each, call.now) for each in periods)
 
 
 def own_account(call: Call, text: str) -> None:
-    """Check that a path names the one account there is, and that the caller administers it."""
-    if text not in ("self", str(ROOT_ACCOUNT_ID)):
+    """Check that a path names the one account there is, and that the caller administers it.
+
+    A root account has no SIS id, so none of the ways to name one finds it.
+    """
+    if text not in _ROOT_ACCOUNT:
         raise errors.not_found()
     if not call.actor.is_admin:
         raise denied(call)
 
 
 def _locator(text: str) -> Locator:
-    located = locate(text)
+    located = locate(with_slashes(text))
     if located is None:
         raise errors.not_found()
     return located
 
 
-def _allowed(call: Call, course: Course) -> Course:
-    if not may_teach(call.actor, course, call.store.enrollments_of(course.id)):
+def may_change(call: Call, course: Course) -> Course:
+    """The course, if the caller may see and change it.
+
+    Raises:
+        CanvasError: If they may not.
+    """
+    if not teaches(call, course):
+        raise denied(call)
+    return course
+
+
+def _attended(call: Call, course: Course) -> Course:
+    enrollments = call.store.enrollments_of(course.id)
+    if not may_teach(call.actor, course, enrollments) and call.actor.user_id not in students_among(
+        enrollments, CURRENT_STATES
+    ):
         raise denied(call)
     return course

@@ -132,7 +132,8 @@ def _fault(
 ) -> Fault | None:
     refused = None
     if not call.actor.is_admin:
-        refused = refused_override(before, after, lambda due_at: is_closed_at(call, due_at))
+        course_id = call.store.assignments[after.assignment_id].course_id
+        refused = refused_override(before, after, lambda due_at: is_closed_at(call, course_id, due_at))
     return refused or fault_of(after, others)
 
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from simulator.canvas.model import Assignment, Submission
+from simulator.canvas.model import Assignment, GradingPeriod, Submission
 from simulator.canvas.routes.assignments import show_assignment
 from simulator.canvas.routes.entry import Call
 from simulator.canvas.rules.assigning import Assignees
 from simulator.canvas.rules.class_totals import period_id_at
 from simulator.canvas.views.comments import comment_json
+from simulator.canvas.views.courses import course_json
 from simulator.canvas.views.people import user_json
-from simulator.canvas.views.submissions import submission_json
+from simulator.canvas.views.submissions import (
+    submission_json,
+    submissions_url,
+    without_hidden_grade,
+)
 
 Show: TypeAlias = Callable[[Submission, Assignment], dict[str, Any]]
 """Writes one submission with its includes."""
@@ -20,37 +25,55 @@ Show: TypeAlias = Callable[[Submission, Assignment], dict[str, Any]]
 _NARROWING = frozenset({"response_fields", "exclude_response_fields"})
 
 
-def shows_rows(call: Call) -> Show:
-    """How this call sees submissions; what is the same for every row of a page is looked up once."""
-    periods = call.store.grading_periods.of_courses()
-    narrows = not _NARROWING.isdisjoint(call.params)
-    assignees: dict[int, Assignees] = {}
+def shows_rows(call: Call, *, is_own: bool = False) -> Show:
+    """How this call sees submissions; what is the same for every row of a page is looked up once.
 
-    def show(row: Submission, assignment: Assignment) -> dict[str, Any]:
-        if assignment.id not in assignees:
-            assignees[assignment.id] = call.store.assignees(assignment)
-        due_at = assignees[assignment.id].due_at_for(row.user_id)
-        body = submission_json(
+    Args:
+        call: The call.
+        is_own: Whether a student asks for their own, and so sees no grade that is hidden from them.
+    """
+    store, base, now = call.store, call.base, call.now
+    narrows = not _NARROWING.isdisjoint(call.params)
+    known: dict[int, tuple[Assignees, str, tuple[GradingPeriod, ...]]] = {}
+
+    def plain(row: Submission, assignment: Assignment) -> dict[str, Any]:
+        found = known.get(assignment.id)
+        if found is None:
+            term_id = store.courses[assignment.course_id].term_id
+            found = known[assignment.id] = (
+                store.assignees(assignment),
+                submissions_url(assignment, base),
+                store.grading_periods.of_courses(term_id),
+            )
+        assignees, home, periods = found
+        due_at = assignees.due_at_for(row.user_id)
+        return submission_json(
             row,
             assignment,
-            base=call.base,
-            now=call.now,
+            home=home,
+            now=now,
             due_at=due_at,
-            grading_period_id=period_id_at(due_at, periods),
+            grading_period_id=period_id_at(due_at, periods) if periods else None,
         )
+
+    def own(row: Submission, assignment: Assignment) -> dict[str, Any]:
+        return without_hidden_grade(plain(row, assignment), row)
+
+    show_one = own if is_own else plain
+    if not (narrows or call.includes):
+        return show_one
+
+    def show(row: Submission, assignment: Assignment) -> dict[str, Any]:
+        body = show_one(row, assignment)
         if narrows:
             body = _narrowed(call, body)
-        return _with_includes(call, body, row, assignment) if call.includes else body
+        if "submission_history" in call.includes:
+            versions = [*store.attempts.before(row), row]
+            body["submission_history"] = [show_one(each, assignment) for each in versions]
+        _include(call, body, row, assignment)
+        return body
 
     return show
-
-
-def show_comments(call: Call, row: Submission) -> list[dict[str, Any]]:
-    """What was written on a submission."""
-    store = call.store
-    return [
-        comment_json(each, store.users[each.author_id], base=call.base) for each in store.comments_on(row)
-    ]
 
 
 def _narrowed(call: Call, body: dict[str, Any]) -> dict[str, Any]:
@@ -58,15 +81,23 @@ def _narrowed(call: Call, body: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in body.items() if (not kept or key in kept) and key not in dropped}
 
 
-def _with_includes(
-    call: Call, body: dict[str, Any], row: Submission, assignment: Assignment
-) -> dict[str, Any]:
+def show_comments(call: Call, row: Submission) -> list[dict[str, Any]]:
+    """What was written beside a row, oldest first."""
+    store = call.store
+    return [
+        comment_json(each, store.users[each.author_id], base=call.base) for each in store.comments.on(row)
+    ]
+
+
+def _include(call: Call, body: dict[str, Any], row: Submission, assignment: Assignment) -> None:
     if "assignment" in call.includes:
         body["assignment"] = show_assignment(call, assignment)
     if "user" in call.includes:
         body["user"] = user_json(call.store.users[row.user_id], call.store.zone)
     if "submission_comments" in call.includes:
         body["submission_comments"] = show_comments(call, row)
+    if "course" in call.includes:
+        course, time_zone = call.store.courses[assignment.course_id], call.store.profile.time_zone
+        body["course"] = course_json(course, base=call.base, time_zone=time_zone, enrollments=[])
     if "visibility" in call.includes:
         body["assignment_visible"] = call.store.assignees(assignment).includes(row.user_id)
-    return body

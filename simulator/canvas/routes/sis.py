@@ -62,18 +62,19 @@ async def disable_post_to_sis(course_id: str, call: Opened) -> Response:
         raise errors.coded("not_enabled", _NOT_NEW)
     if course.workflow_state == "unpublished":
         raise errors.coded("unpublished_course", _UNPUBLISHED_TOO)
-    period = _period_wanted(call)
+    period = _period_wanted(call, course)
     for each in call.store.assignments_of(course.id):
         if each.is_published and each.post_to_sis and (period is None or _is_due_in(each, period)):
             call.store.unmark(each)
     return Response(status_code=204)
 
 
-def _period_wanted(call: Call) -> GradingPeriod | None:
+def _period_wanted(call: Call, course: Course) -> GradingPeriod | None:
     text = as_text(call.params.get("grading_period_id"))
     if not text:
         return None
-    found = [each for each in call.store.grading_periods.of_courses() if each.id == as_integer(text)]
+    periods = call.store.grading_periods.of_courses(course.term_id)
+    found = [each for each in periods if each.id == as_integer(text)]
     if not found:
         raise errors.coded("not_found", _NO_PERIOD)
     return found[0]

@@ -9,7 +9,7 @@ not assigned has no row, but gets the old one back, grade and all, when they are
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -22,10 +22,19 @@ OverrideRank: TypeAlias = Literal["individual_first", "alike"]
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """What overrides make of an assignment for one student."""
+    """What overrides make of an assignment for one student.
+
+    Attributes:
+        is_assigned: Whether the student has it to do.
+        due_at: By when.
+        unlock_at: From when on work is taken, None for always.
+        lock_at: Until when, None for always.
+    """
 
     is_assigned: bool
     due_at: datetime | None
+    unlock_at: datetime | None = None
+    lock_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,13 @@ class Assignees:
     def assigned(self, user_id: int) -> Assigned:
         """What holds for this student."""
         return self.own.get(user_id) or Assigned(self.is_for_everyone, self.base_due_at)
+
+    def assignment_for(self, assignment: Assignment, user_id: int) -> Assignment:
+        """The assignment with the dates that it has for this student."""
+        found = self.own.get(user_id)
+        if found is None:
+            return assignment
+        return replace(assignment, due_at=found.due_at, unlock_at=found.unlock_at, lock_at=found.lock_at)
 
     def includes(self, user_id: int) -> bool:
         """Whether this student has it to do."""
@@ -97,12 +113,28 @@ def assignees_of(
 
 
 def _assigned(assignment: Assignment, mine: list[AssignmentOverride], rank: OverrideRank) -> Assigned:
-    """What several overrides of one student come to; the assignment's own date loses to all of them."""
-    dated = [each for each in mine if "due_at" in each.sets] or mine
-    if rank == "individual_first":
-        dated = [each for each in dated if each.is_adhoc] or dated
+    """What several overrides of one student come to; the assignment's own dates lose to all of them."""
+    dated = _setting("due_at", mine, rank) or _first_of(mine, rank)
     due_at = effective_due_at(
         assignment.due_at, [DueOverride(each.due_at, sets_due_at="due_at" in each.sets) for each in dated]
     )
     holding = [each for each in dated if "due_at" not in each.sets or each.due_at == due_at]
-    return Assigned(not all(each.unassigns for each in holding), due_at)
+    opens = [each.unlock_at for each in _setting("unlock_at", mine, rank)] or [assignment.unlock_at]
+    closes = [each.lock_at for each in _setting("lock_at", mine, rank)] or [assignment.lock_at]
+    return Assigned(
+        is_assigned=not all(each.unassigns for each in holding),
+        due_at=due_at,
+        unlock_at=None if None in opens else min(each for each in opens if each is not None),
+        lock_at=None if None in closes else max(each for each in closes if each is not None),
+    )
+
+
+def _setting(name: str, mine: list[AssignmentOverride], rank: OverrideRank) -> list[AssignmentOverride]:
+    """Those of a student's overrides that decide about a date, none where no override sets it."""
+    return _first_of([each for each in mine if name in each.sets], rank)
+
+
+def _first_of(mine: list[AssignmentOverride], rank: OverrideRank) -> list[AssignmentOverride]:
+    """Those that rank first."""
+    own = [each for each in mine if each.is_adhoc] if rank == "individual_first" else []
+    return own or mine

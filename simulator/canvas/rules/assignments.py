@@ -26,6 +26,7 @@ SUBMISSION_TYPES = (
     "none", "on_paper", "not_graded", "external_tool", "wiki_page", "discussion_topic", "online_quiz",
     "online_upload", "online_text_entry", "online_url", "media_recording", "student_annotation",
 )  # fmt: skip
+CANNOT_UNPUBLISH = "Can't unpublish if there are student submissions"
 _UNGRADED_TYPES = frozenset({"not_graded", "wiki_page"})
 
 
@@ -69,6 +70,7 @@ def revise(
     groups: Collection[int],
     zone: tzinfo,
     account: Account,
+    is_handed_in: bool = False,
     sis_ids_taken: Collection[str] = (),
     override_dates: Collection[datetime | None] = (),
 ) -> Revision:
@@ -80,9 +82,11 @@ def revise(
         groups: The ids of the course's assignment groups.
         zone: The zone of times without an offset.
         account: What its account asks of it.
+        is_handed_in: Whether a student has handed in anything; then it can no longer be unpublished.
         sis_ids_taken: The SIS ids of other assignments.
         override_dates: When it is due by each of its overrides; None where an override sets no date.
     """
+    before = assignment
     faults: list[Fault] = []
     for name, edit in _EDITS.items():
         if name in wanted:
@@ -95,6 +99,8 @@ def revise(
         if name in wanted:
             assignment, fault = _dated(assignment, wanted, name, zone)
             faults += [fault] if fault else []
+    if is_handed_in and before.is_published and not assignment.is_published:
+        faults.append(Fault("published", "published", CANNOT_UNPUBLISH))
     if assignment.due_at and "due_at" in wanted and "only_visible_to_overrides" not in wanted:
         assignment = replace(assignment, only_visible_to_overrides=False)
     assignment, unread = with_sis_fields(assignment, wanted)

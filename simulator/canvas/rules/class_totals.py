@@ -131,4 +131,4 @@ def _ended_at(places: Iterable[Enrollment]) -> datetime | None:
     ]
     if not present or any(each.workflow_state != "completed" for each in present):
         return None
-    return max(each.updated_at for each in present)
+    return max(each.completed_at or each.updated_at for each in present)

@@ -38,7 +38,36 @@ def graded(
 
 def cleared(row: Submission, grader_id: int) -> Submission:
     """The row without its grade and excuse. When it was graded, and that it was, stays."""
-    return replace(row, score=None, grade=None, excused=False, grader_id=grader_id)
+    return replace(
+        row,
+        score=None,
+        grade=None,
+        points_deducted=None,
+        excused=False,
+        grader_id=grader_id,
+        grade_matches_current_submission=True,
+    )
+
+
+def without_excuse(
+    row: Submission, grader_id: int, now: datetime, *, state: str = "graded", time: str = "keep"
+) -> Submission:
+    """The row after its excuse, or its grade, was taken back by an excuse of false.
+
+    Args:
+        row: The row.
+        grader_id: Who takes it back.
+        now: The present instant.
+        state: "graded" leaves the row so; "ungraded" makes it what it was before anybody graded it.
+        time: Whether `graded_at` is kept or moves to "now".
+    """
+    after = cleared(row, grader_id)
+    if not row.excused:
+        return after
+    if state == "ungraded":
+        ungraded = "unsubmitted" if row.work is None else "submitted"
+        after = replace(after, workflow_state=ungraded)
+    return replace(after, graded_at=now) if time == "now" else after
 
 
 def excused(row: Submission, grader_id: int, now: datetime, *, is_hidden: bool = False) -> Submission:
@@ -47,9 +76,12 @@ def excused(row: Submission, grader_id: int, now: datetime, *, is_hidden: bool =
         row,
         score=None,
         grade=None,
+        points_deducted=None,
         excused=True,
         late_policy_status=None,
         seconds_late_override=None,
+        custom_grade_status_id=None,
+        grade_matches_current_submission=True,
         workflow_state="graded",
         grader_id=grader_id,
         graded_at=now,
@@ -61,9 +93,30 @@ def with_status(row: Submission, status: str | None, now: datetime) -> Submissio
     """The row under another status; the same one again changes nothing."""
     if status == row.late_policy_status:
         return row
-    override = row.seconds_late_override if status == "late" else None
     return replace(
-        row, late_policy_status=status, seconds_late_override=override, excused=False, graded_at=now
+        row,
+        late_policy_status=status,
+        seconds_late_override=row.seconds_late_override if status == "late" else None,
+        custom_grade_status_id=row.custom_grade_status_id if status is None else None,
+        excused=False,
+        graded_at=now,
+    )
+
+
+def with_custom_status(row: Submission, status_id: int | None, now: datetime) -> Submission:
+    """The row under a status of the district's own, in the place of an excuse or another status."""
+    if status_id == row.custom_grade_status_id:
+        return row
+    if status_id is None:
+        return replace(row, custom_grade_status_id=None)
+    had_status = row.late_policy_status is not None
+    return replace(
+        row,
+        custom_grade_status_id=status_id,
+        late_policy_status=None,
+        seconds_late_override=None,
+        excused=False,
+        graded_at=now if had_status else row.graded_at,
     )
 
 
@@ -75,14 +128,17 @@ def assigned_again(row: Submission) -> Submission:
 def regraded(
     row: Submission, before: Assignment, after: Assignment, editor_id: int, now: datetime
 ) -> Submission:
-    """The row after its assignment's points or grading type changed: same score, a new text for it."""
+    """The row after its assignment's points or grading type changed: same score, a new text for it.
+
+    The score is the one that was entered; what lateness takes off it is for the late policy to say again.
+    """
     if not row.has_grade:
         return row
-    score = row.score
+    score = row.entered_score
     if before.grading_type == after.grading_type == "pass_fail" and row.grade == "complete":
         score = after.points_possible
     grade = None if score is None else grade_of(score, after, given=row.grade or "")
-    return replace(row, score=score, grade=grade, grader_id=editor_id, graded_at=now)
+    return replace(row, score=score, grade=grade, points_deducted=None, grader_id=editor_id, graded_at=now)
 
 
 def needs_regrading(before: Assignment, after: Assignment) -> bool:
@@ -100,7 +156,9 @@ def _marked(row: Submission, mark: Mark, grader_id: int, now: datetime, *, is_hi
         row,
         score=mark.score,
         grade=mark.grade,
+        points_deducted=None,
         excused=False,
+        grade_matches_current_submission=True,
         workflow_state="graded",
         grader_id=grader_id,
         graded_at=now,

@@ -58,24 +58,44 @@ def expects_work(assignment: Assignment) -> bool:
 
 def is_missing(row: Submission, assignment: Assignment, due_at: datetime | None, now: datetime) -> bool:
     """Whether Canvas shows the row, due at `due_at`, as missing."""
-    if row.excused:
+    if row.excused or row.custom_grade_status_id is not None:
         return False
     if row.late_policy_status is not None:
         return row.late_policy_status == "missing"
-    return row.grader_id is None and expects_work(assignment) and _is_past_due(due_at, now)
+    if row.grader_id is not None or row.submitted_at is not None:
+        return False
+    return expects_work(assignment) and _is_past_due(due_at, now)
 
 
-def is_late(row: Submission) -> bool:
-    """Whether Canvas shows the row as late. Nothing is handed in here, so only the status can say so."""
-    return not row.excused and row.late_policy_status == "late"
+def is_late(row: Submission, due_at: datetime | None) -> bool:
+    """Whether Canvas shows the row as late: what a grader said, else whether it came in after `due_at`."""
+    if row.excused or row.custom_grade_status_id is not None:
+        return False
+    if row.late_policy_status is not None:
+        return row.late_policy_status == "late"
+    return row.submitted_at is not None and _is_past_due(due_at, row.submitted_at)
 
 
 def seconds_late(row: Submission, due_at: datetime | None, now: datetime) -> int:
-    """By how much the row is late: what the teacher said, else the time since it was due."""
+    """By how much the row is late: what the teacher said, else the time from when it was due.
+
+    To when it was handed in; where it was not, to now.
+    """
     if row.late_policy_status == "late":
         return row.seconds_late_override or 0
-    return 0 if due_at is None or now <= due_at else int((now - due_at).total_seconds())
+    until = row.submitted_at or now
+    return 0 if due_at is None or until <= due_at else int((until - due_at).total_seconds())
 
 
-def _is_past_due(due_at: datetime | None, now: datetime) -> bool:
-    return due_at is not None and now > due_at
+def standing(
+    row: Submission, assignment: Assignment, due_at: datetime | None, now: datetime
+) -> tuple[bool, bool, int]:
+    """Whether the row is late, whether it is missing, and by how many seconds it is late."""
+    if due_at is None and row.late_policy_status is None:
+        return False, False, 0
+    late, missing = is_late(row, due_at), is_missing(row, assignment, due_at, now)
+    return late, missing, seconds_late(row, due_at, now)
+
+
+def _is_past_due(due_at: datetime | None, at: datetime) -> bool:
+    return due_at is not None and at > due_at

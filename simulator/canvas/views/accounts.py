@@ -1,13 +1,13 @@
-"""The account on the wire, and what was told about passing back grades.
+"""The account and its terms on the wire, and what was told about passing back grades.
 
-Source: Canvas source, `lib/api/v1/account`, account settings, post grades status.
+Source: Canvas source, `lib/api/v1/account` and `enrollment_term`, account settings, post grades status.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from simulator.canvas.model import Account, PassbackStatus
+from simulator.canvas.model import Account, PassbackStatus, Term
 from simulator.canvas.rules.posting import FLAGS
 from simulator.canvas.views.wire import moment
 
@@ -31,6 +31,21 @@ def account_json(account: Account, *, time_zone: str) -> dict[str, Any]:
         "sis_account_id": None,
         "sis_import_id": None,
         "integration_id": None,
+    }
+
+
+def term_json(term: Term, *, period_set_id: int | None) -> dict[str, Any]:
+    """A term; `period_set_id` is the set of grading periods that its courses use."""
+    return {
+        "id": term.id,
+        "name": term.name,
+        "start_at": moment(term.starts_at),
+        "end_at": moment(term.ends_at),
+        "created_at": moment(term.created_at),
+        "workflow_state": "active",
+        "grading_period_group_id": period_set_id,
+        "sis_term_id": term.sis_term_id,
+        "sis_import_id": None,
     }
 
 

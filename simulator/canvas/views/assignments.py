@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from simulator.canvas.model import Assignment
@@ -15,7 +16,7 @@ _NEVER = dict.fromkeys(
         "peer_reviews", "anonymous_peer_reviews", "automatic_peer_reviews", "intra_group_peer_reviews",
         "grade_group_students_individually", "anonymous_instructor_annotations",
         "graders_anonymous_to_graders",
-        "has_submitted_submissions", "is_quiz_assignment",
+        "is_quiz_assignment",
         "important_dates", "locked_for_user",
         "require_lockdown_browser", "restrict_quantitative_data",
     ),
@@ -29,11 +30,26 @@ _ABSENT = dict.fromkeys(
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class WorkOn:
+    """What students and graders did to an assignment so far.
+
+    Attributes:
+        is_graded: Whether any submission has a grade.
+        is_handed_in: Whether anything was handed in.
+        needs_grading_count: How many of those who are there wait for a grade.
+    """
+
+    is_graded: bool = False
+    is_handed_in: bool = False
+    needs_grading_count: int = 0
+
+
 def assignment_json(
     assignment: Assignment,
     *,
     base: str,
-    is_graded: bool,
+    work: WorkOn,
     is_manual: bool,
     is_muted: bool,
     in_closed_period: bool = False,
@@ -44,10 +60,9 @@ def assignment_json(
 ) -> dict[str, Any]:
     """An assignment.
 
-    `is_graded` says whether any of its submissions has a grade, and `in_closed_period` whether its grading
-    period is closed; `is_manual` whether its grades stay hidden until they are posted, and `is_muted` whether
-    any of them is hidden. `due_date_required` and `name_length_max` are what its account asks of it.
-    `duplicate_of` is the assignment that it is a copy of.
+    `in_closed_period` says whether its grading period is closed; `is_manual` whether its grades stay hidden
+    until they are posted, and `is_muted` whether any of them is hidden. `due_date_required` and
+    `name_length_max` are what its account asks of it. `duplicate_of` is the assignment that it is a copy of.
     """
     url = f"{base}/courses/{assignment.course_id}/assignments/{assignment.id}"
     dates = {name: moment(getattr(assignment, name)) for name in ("due_at", "unlock_at", "lock_at")}
@@ -89,13 +104,14 @@ def assignment_json(
         "submission_types": list(assignment.submission_types),
         "due_date_required": due_date_required,
         "max_name_length": name_length_max,
-        "graded_submissions_exist": is_graded,
+        "has_submitted_submissions": work.is_handed_in,
+        "graded_submissions_exist": work.is_graded,
         "in_closed_grading_period": in_closed_period,
         "workflow_state": assignment.workflow_state,
         "html_url": url,
-        "needs_grading_count": 0,
+        "needs_grading_count": work.needs_grading_count,
         "published": assignment.is_published,
-        "unpublishable": True,
+        "unpublishable": not work.is_handed_in,
         "has_overrides": has_overrides,
         "only_visible_to_overrides": assignment.only_visible_to_overrides,
         "visible_to_everyone": not assignment.only_visible_to_overrides,

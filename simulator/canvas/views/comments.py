@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.canvas.model import Comment, User
+from simulator.canvas.model import SubmissionComment, User
 from simulator.canvas.views.wire import moment
 
 
-def comment_json(comment: Comment, author: User, *, base: str) -> dict[str, Any]:
+def comment_json(comment: SubmissionComment, author: User, *, base: str) -> dict[str, Any]:
     """A comment with whoever wrote it."""
     return {
         "id": comment.id,
@@ -23,4 +23,5 @@ def comment_json(comment: Comment, author: User, *, base: str) -> dict[str, Any]
         "comment": comment.text,
         "created_at": moment(comment.created_at),
         "edited_at": None,
+        "attempt": comment.attempt,
     }

@@ -8,8 +8,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from simulator.canvas.model import ROOT_ACCOUNT_ID, TERM_ID, AssignmentGroup, Course, Section
+from simulator.canvas.model import ROOT_ACCOUNT_ID, AssignmentGroup, Course, Section
+from simulator.canvas.rules.courses import settings_of
 from simulator.canvas.views.wire import moment
+
+_DEFAULT_DUE_TIME = "23:59:59"
 
 
 def course_json(
@@ -20,31 +23,67 @@ def course_json(
         "id": course.id,
         "name": course.name,
         "account_id": ROOT_ACCOUNT_ID,
-        "uuid": f"course-{course.id}",
-        "start_at": None,
-        "grading_standard_id": None,
-        "is_public": False,
+        "uuid": course.uuid,
+        "start_at": moment(course.starts_at),
+        "grading_standard_id": course.grading_standard_id,
+        "is_public": course.is_public,
         "created_at": moment(course.created_at),
         "course_code": course.course_code,
-        "default_view": "modules",
+        "default_view": course.default_view,
         "root_account_id": ROOT_ACCOUNT_ID,
-        "enrollment_term_id": TERM_ID,
-        "license": "private",
-        "end_at": None,
+        "enrollment_term_id": course.term_id,
+        "license": course.license,
+        "grade_passback_setting": course.grade_passback_setting,
+        "end_at": moment(course.ends_at),
         "public_syllabus": False,
         "public_syllabus_to_auth": False,
         "storage_quota_mb": 500,
         "is_public_to_auth_users": False,
-        "hide_final_grades": False,
+        "homeroom_course": False,
+        "course_color": None,
+        "friendly_name": None,
+        "hide_final_grades": course.hide_final_grades,
         "apply_assignment_group_weights": course.apply_assignment_group_weights,
         "calendar": {"ics": f"{base}/feeds/calendars/course_{course.id}.ics"},
         "time_zone": time_zone,
+        "blueprint": False,
+        "template": False,
         "sis_course_id": course.sis_course_id,
-        "integration_id": None,
+        "integration_id": course.integration_id,
         "enrollments": enrollments,
         "workflow_state": course.workflow_state,
-        "restrict_enrollments_to_course_dates": False,
+        "restrict_enrollments_to_course_dates": course.restricts_to_dates,
+        **({"course_format": course.course_format} if course.course_format else {}),
     }
+
+
+def course_settings_json(course: Course) -> dict[str, Any]:
+    """The settings of a course, those that are a yes or a no and the few that are more."""
+    return {
+        **settings_of(course),
+        "grading_standard_enabled": course.grading_standard_id is not None,
+        "grading_standard_id": course.grading_standard_id,
+        "grade_passback_setting": course.grade_passback_setting,
+        "hide_final_grades": course.hide_final_grades,
+        "restrict_quantitative_data": False,
+        "home_page_announcement_limit": None,
+        "homeroom_course": False,
+        "course_color": None,
+        "friendly_name": None,
+        "default_due_time": _DEFAULT_DUE_TIME,
+        "conditional_release": False,
+    }
+
+
+def section_of_course_json(section: Section, role: str | None) -> dict[str, Any]:
+    """A section as its course lists it; `role` is the caller's in it, None for a caller who has none."""
+    shown = {
+        "id": section.id,
+        "name": section.name,
+        "start_at": moment(section.starts_at),
+        "end_at": moment(section.ends_at),
+    }
+    return shown if role is None else {**shown, "enrollment_role": role}
 
 
 def section_json(section: Section, course: Course) -> dict[str, Any]:
@@ -53,14 +92,14 @@ def section_json(section: Section, course: Course) -> dict[str, Any]:
         "id": section.id,
         "course_id": section.course_id,
         "name": section.name,
-        "start_at": None,
-        "end_at": None,
+        "start_at": moment(section.starts_at),
+        "end_at": moment(section.ends_at),
         "created_at": moment(section.created_at),
-        "restrict_enrollments_to_section_dates": False,
+        "restrict_enrollments_to_section_dates": section.restricts_to_dates,
         "nonxlist_course_id": section.nonxlist_course_id,
         "sis_section_id": section.sis_section_id,
         "sis_course_id": course.sis_course_id,
-        "integration_id": None,
+        "integration_id": section.integration_id,
         "sis_import_id": None,
     }
 

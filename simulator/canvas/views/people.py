@@ -27,12 +27,29 @@ def user_json(user: User, zone: tzinfo) -> dict[str, Any]:
         "name": user.name,
         "created_at": local_moment(user.created_at, zone),
         "sortable_name": user.sortable_name,
-        "short_name": user.name,
+        "short_name": user.short_name or user.name,
         "sis_user_id": user.sis_user_id,
-        "integration_id": None,
+        "integration_id": user.integration_id,
         "sis_import_id": _SIS_IMPORT_ID if user.sis_user_id else None,
         "login_id": user.login_id,
     }
+
+
+def display_json(user: User, *, base: str, course_id: int) -> dict[str, Any]:
+    """A user as little as others see of them, such as a course's teachers."""
+    return {
+        "id": user.id,
+        "anonymous_id": _in_base_36(user.id),
+        "display_name": user.short_name or user.name,
+        "avatar_image_url": avatar_url(base),
+        "html_url": f"{base}/courses/{course_id}/users/{user.id}",
+        "pronouns": None,
+    }
+
+
+def avatar_url(base: str) -> str:
+    """The picture of whoever has none of their own."""
+    return f"{base}/images/messages/avatar-50.png"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +63,21 @@ class Grades:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An enrollment with everything around it that its JSON names."""
+    """An enrollment with everything around it that its JSON names.
+
+    `state` is what it shows, which is not always what it is.
+    """
 
     enrollment: Enrollment
+    state: str
     user: User
     course: Course
     section: Section
     grades: Grades | None
 
 
-def enrollment_json(place: Place, *, base: str, zone: tzinfo) -> dict[str, Any]:
-    """An enrollment; students have grades."""
+def enrollment_json(place: Place, *, base: str, zone: tzinfo, names_user: bool = True) -> dict[str, Any]:
+    """An enrollment; students have grades. Under a user it does not name that user again."""
     enrollment, course, section = place.enrollment, place.course, place.section
     body: dict[str, Any] = {
         "id": enrollment.id,
@@ -65,13 +86,13 @@ def enrollment_json(place: Place, *, base: str, zone: tzinfo) -> dict[str, Any]:
         "type": enrollment.type,
         "created_at": moment(enrollment.created_at),
         "updated_at": moment(enrollment.updated_at),
-        "associated_user_id": None,
-        "start_at": None,
-        "end_at": None,
+        "associated_user_id": enrollment.associated_user_id,
+        "start_at": moment(enrollment.starts_at),
+        "end_at": moment(enrollment.ends_at),
         "course_section_id": enrollment.section_id,
         "root_account_id": ROOT_ACCOUNT_ID,
-        "limit_privileges_to_course_section": False,
-        "enrollment_state": enrollment.workflow_state,
+        "limit_privileges_to_course_section": enrollment.is_limited_to_section,
+        "enrollment_state": place.state,
         "role": role_of(enrollment.type),
         "role_id": _ROLE_IDS[role_of(enrollment.type)],
         "last_activity_at": None,
@@ -80,13 +101,14 @@ def enrollment_json(place: Place, *, base: str, zone: tzinfo) -> dict[str, Any]:
         "sis_import_id": _SIS_IMPORT_ID if enrollment.from_sis else None,
         "sis_account_id": None,
         "sis_course_id": course.sis_course_id,
-        "course_integration_id": None,
+        "course_integration_id": course.integration_id,
         "sis_section_id": section.sis_section_id,
-        "section_integration_id": None,
+        "section_integration_id": section.integration_id,
         "sis_user_id": place.user.sis_user_id,
         "html_url": f"{base}/courses/{course.id}/users/{enrollment.user_id}",
-        "user": user_json(place.user, zone),
     }
+    if names_user:
+        body["user"] = user_json(place.user, zone)
     if place.grades is not None:
         body["grades"] = _grades_json(place.grades, f"{base}/courses/{course.id}/grades/{enrollment.user_id}")
     return body
@@ -100,13 +122,31 @@ def own_enrollment_json(enrollment: Enrollment) -> dict[str, Any]:
         "role_id": _ROLE_IDS[role_of(enrollment.type)],
         "user_id": enrollment.user_id,
         "enrollment_state": enrollment.workflow_state,
-        "limit_privileges_to_course_section": False,
+        "limit_privileges_to_course_section": enrollment.is_limited_to_section,
+    }
+
+
+def own_scores_json(totals: FourTotals, prefix: str = "") -> dict[str, Any]:
+    """The totals of the caller's own enrollment, as a course lists it; students see no others."""
+    return {
+        f"{prefix}computed_current_score": totals.current.score,
+        f"{prefix}computed_final_score": totals.final.score,
+        f"{prefix}computed_current_grade": totals.current.letter,
+        f"{prefix}computed_final_grade": totals.final.letter,
     }
 
 
 def role_of(kind: str) -> str:
     """The role of an enrollment type; a Test Student has a student's."""
     return "StudentEnrollment" if kind == "StudentViewEnrollment" else kind
+
+
+def _in_base_36(number: int) -> str:
+    digits = ""
+    while number:
+        number, digit = divmod(number, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
+    return digits
 
 
 def _grades_json(grades: Grades, url: str) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def _section_json(each: SisSection, course: Course) -> dict[str, Any]:
         "id": section.id,
         "name": section.name,
         "sis_id": section.sis_section_id,
-        "integration_id": None,
+        "integration_id": section.integration_id,
         "origin_course": _course_json(origin or course),
     }
     if origin is not None:
@@ -92,4 +92,9 @@ def _dates_json(override: AssignmentOverride) -> dict[str, str | None]:
 
 
 def _course_json(course: Course) -> dict[str, Any]:
-    return {"id": course.id, "name": course.name, "sis_id": course.sis_course_id, "integration_id": None}
+    return {
+        "id": course.id,
+        "name": course.name,
+        "sis_id": course.sis_course_id,
+        "integration_id": course.integration_id,
+    }

@@ -10,49 +10,72 @@ from datetime import datetime
 from typing import Any
 
 from simulator.canvas.model import Assignment, Submission
-from simulator.canvas.rules.standing import is_late, is_missing, seconds_late
+from simulator.canvas.rules.scoring import grade_of
+from simulator.canvas.rules.standing import standing
 from simulator.canvas.views.wire import moment
 
-_ABSENT = dict.fromkeys(
-    (
-        "url", "attempt", "submission_type", "submitted_at", "body", "points_deducted",
-        "extra_attempts", "sticker", "custom_grade_status_id",
-    )
-)  # fmt: skip
+_GRADES = ("score", "grade", "entered_score", "entered_grade")
+
+
+def submissions_url(assignment: Assignment, base: str) -> str:
+    """Where the rows of an assignment are, for people."""
+    return f"{base}/courses/{assignment.course_id}/assignments/{assignment.id}/submissions"
 
 
 def submission_json(
     row: Submission,
     assignment: Assignment,
     *,
-    base: str,
+    home: str,
     now: datetime,
     due_at: datetime | None,
     grading_period_id: int | None,
 ) -> dict[str, Any]:
-    """One row, due at `due_at`. No late policy deducts anything here, so what was entered is what counts."""
-    home = f"{base}/courses/{assignment.course_id}/assignments/{assignment.id}/submissions/{row.user_id}"
+    """One row, due at `due_at`, as a grader sees it; `home` is the URL of the assignment's rows."""
+    work, deducted, user_id = row.work, row.points_deducted, row.user_id
+    late, missing, seconds = standing(row, assignment, due_at, now)
     return {
         "id": row.id,
         "assignment_id": row.assignment_id,
-        "user_id": row.user_id,
+        "user_id": user_id,
         "score": row.score,
         "grade": row.grade,
-        "entered_score": row.score,
-        "entered_grade": row.grade,
+        "entered_score": row.entered_score if deducted else row.score,
+        "entered_grade": _entered_grade(row, assignment) if deducted else row.grade,
+        "points_deducted": deducted,
         "excused": row.excused,
         "workflow_state": row.workflow_state,
         "graded_at": moment(row.graded_at),
         "posted_at": moment(row.posted_at),
         "grader_id": row.grader_id,
         "late_policy_status": row.late_policy_status,
-        "late": is_late(row),
-        "missing": is_missing(row, assignment, due_at, now),
-        "seconds_late": seconds_late(row, due_at, now),
+        "custom_grade_status_id": row.custom_grade_status_id,
+        "late": late,
+        "missing": missing,
+        "seconds_late": seconds,
         "cached_due_date": moment(due_at),
-        "grade_matches_current_submission": True,
+        "submitted_at": moment(row.submitted_at),
+        "submission_type": None if work is None else work.kind,
+        "attempt": None if work is None else work.attempt,
+        "body": None if work is None else work.body,
+        "url": None if work is None else work.url,
+        "grade_matches_current_submission": row.grade_matches_current_submission,
         "redo_request": False,
         "grading_period_id": grading_period_id,
-        **_ABSENT,
-        "preview_url": f"{home}?preview=1&version=0",
+        "extra_attempts": None,
+        "sticker": None,
+        "preview_url": f"{home}/{user_id}?preview=1&version={0 if work is None else work.attempt}",
     }
+
+
+def without_hidden_grade(body: dict[str, Any], row: Submission) -> dict[str, Any]:
+    """What the student whose row it is may know of it: no field of a grade is there until it is posted."""
+    is_graded = row.has_grade or row.workflow_state == "graded"
+    if row.posted_at is not None or not is_graded:
+        return body
+    return {key: value for key, value in body.items() if key not in _GRADES}
+
+
+def _entered_grade(row: Submission, assignment: Assignment) -> str | None:
+    entered = row.entered_score
+    return None if entered is None else grade_of(entered, assignment, given=row.grade or "")

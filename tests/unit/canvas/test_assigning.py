@@ -86,3 +86,26 @@ def test_a_date_of_the_section_assigns_whom_a_dateless_override_unassigns() -> N
     dateless = for_ada(None, sets=(), unassigns=True)
     assert assignees(for_room(), dateless).includes(ADA)
     assert not assignees(dateless).includes(ADA)
+
+
+def test_work_is_taken_between_the_dates_of_ones_own_override() -> None:
+    quiz = Assignment(1, 1, 1, "Quiz", 1, NOW, NOW, due_at=BASE, unlock_at=NOW, lock_at=LATER)
+    closing = for_ada(None, sets=("lock_at",), lock_at=SOON)
+    found = assignees(closing, unlock_at=NOW, lock_at=LATER)
+    mine, others = found.assignment_for(quiz, ADA), found.assignment_for(quiz, BEN)
+    assert (mine.due_at, mine.unlock_at, mine.lock_at) == (BASE, NOW, SOON)
+    assert others == quiz
+
+
+def test_of_several_sections_the_most_lenient_dates_hold() -> None:
+    quiz = Assignment(1, 1, 1, "Quiz", 1, NOW, NOW)
+    dates = ("unlock_at", "lock_at")
+    rooms = [
+        AssignmentOverride(1, 1, "", ROOM, (), dates, unlock_at=SOON, lock_at=BASE),
+        AssignmentOverride(2, 1, "", 8, (), dates, unlock_at=NOW, lock_at=SOON),
+    ]
+    mine = assignees_of(quiz, rooms, lambda _section: (ADA,), rank="alike").assignment_for(quiz, ADA)
+    assert (mine.unlock_at, mine.lock_at) == (NOW, BASE)
+    rooms.append(AssignmentOverride(3, 1, "", 9, (), dates))
+    free = assignees_of(quiz, rooms, lambda _section: (ADA,), rank="alike").assignment_for(quiz, ADA)
+    assert (free.unlock_at, free.lock_at) == (None, None)

@@ -137,6 +137,24 @@ class TestSettingThemUp:
         (kept,) = (each for each in sets_of(admin)[0]["grading_periods"] if each["id"] == first["id"])
         assert kept == first
 
+    def test_the_account_lists_the_periods_of_all_sets_and_lets_one_go(
+        self, admin: TestClient, teacher: TestClient, algebra: int
+    ) -> None:
+        autumn, winter = two_periods(admin)
+        (spare,) = fill(admin, a_set(admin, term=False), AUTUMN).json()["grading_periods"]
+        url = "/accounts/1/grading_periods"
+        answer = admin.get(f"{url}?per_page=2").json()
+        assert [each["id"] for each in answer["grading_periods"]] == [str(autumn), str(winter)]
+        assert (answer["meta"]["pagination"]["count"], answer["can_create_grading_periods"]) == (3, True)
+        assert teacher.get(url).status_code == 403
+        assert teacher.delete(f"{url}/{winter}").status_code == 403
+        gone = admin.delete(f"{url}/{winter}")
+        assert (gone.status_code, gone.content) == (204, b"")
+        assert admin.delete(f"{url}/{winter}").status_code == 404
+        assert admin.delete(f"{url}/{spare['id']}").status_code == 204
+        shown = teacher.get(f"/courses/{algebra}/grading_periods").json()["grading_periods"]
+        assert [(each["id"], each["is_last"]) for each in shown] == [(str(autumn), True)]
+
     def test_forms_are_taken_as_json_is(self, admin: TestClient) -> None:
         made = a_set(admin)
         form = {f"grading_periods[][{name}]": text for name, text in AUTUMN.items()}
@@ -374,3 +392,60 @@ class TestAClosedPeriod:
         assert group["any_assignment_in_closed_grading_period"] is True
         periods = teacher.get(f"/courses/{course}/grading_periods").json()["grading_periods"]
         assert [each["is_closed"] for each in periods] == [True, False]
+
+
+class TestByWayOfACourse:
+    """Changing a period of the account by way of a course, which is a switch."""
+
+    @pytest.fixture
+    def profile(self) -> Profile:
+        return Profile(name="other", canvas_course_period_edits="administrators")
+
+    @pytest.fixture
+    def url(self, admin: TestClient, algebra: int) -> str:
+        autumn, _winter = two_periods(admin)
+        return f"/courses/{algebra}/grading_periods/{autumn}"
+
+    def test_an_administrator_changes_and_deletes_it(self, admin: TestClient, url: str) -> None:
+        before = admin.get(url).json()["grading_periods"][0]
+        assert before["permissions"]["update"] is True
+        form = {
+            "grading_periods[][start_date]": "2026-08-15T07:00:00Z",
+            "grading_periods[][end_date]": "2026-10-30T07:00:00Z",
+            "grading_periods[][weight]": "40",
+        }
+        changed = admin.put(url, data=form)
+        assert changed.status_code == 200
+        (period,) = changed.json()["grading_periods"]
+        assert (period["start_date"], period["end_date"]) == ("2026-08-15T07:00:00Z", "2026-10-30T07:00:00Z")
+        assert (period["weight"], period["title"], period["id"]) == (40.0, "Autumn", before["id"])
+        assert admin.get(url).json() == changed.json()
+        assert admin.delete(url).status_code == 204
+        assert admin.get(url).status_code == 404
+
+    def test_a_teacher_does_not(self, teacher: TestClient, url: str) -> None:
+        assert teacher.put(url, json={"grading_periods": [AUTUMN]}).status_code == 403
+        assert teacher.delete(url).status_code == 403
+        assert teacher.get(url).json()["grading_periods"][0]["permissions"]["update"] is False
+
+    def test_what_does_not_validate_is_not_kept(self, admin: TestClient, url: str) -> None:
+        before = admin.get(url).json()
+        wrong = {"start_date": "2026-09-01T00:00:00Z", "end_date": "2026-08-01T00:00:00Z"}
+        refused = admin.put(url, json={"grading_periods": [wrong]})
+        assert (refused.status_code, list(refused.json()["errors"])) == (422, ["end_date"])
+        nothing = admin.put(url, json={})
+        assert (nothing.status_code, nothing.json()) == (
+            400,
+            {"errors": [{"message": "grading_periods is missing"}]},
+        )
+        assert admin.get(url).json() == before
+
+
+def test_where_only_a_courses_own_periods_are_found_an_accounts_is_not(
+    admin: TestClient, teacher: TestClient, algebra: int
+) -> None:
+    autumn, _winter = two_periods(admin)
+    url = f"/courses/{algebra}/grading_periods/{autumn}"
+    assert admin.put(url, json={"grading_periods": [AUTUMN]}).status_code == 404
+    assert admin.delete(url).status_code == 404
+    assert teacher.get(url).status_code == 200

@@ -87,6 +87,22 @@ async def test_a_bad_move_is_422_names_the_field_and_leaves_the_clock(
     assert len(control.world("default").journal) == 0
 
 
+@pytest.mark.parametrize(
+    ("body", "example"),
+    [
+        ({"by": "90"}, "PT1H30M"),
+        ({"by": 90}, "PT1H30M"),
+        ({"to": "2026-09-14T16:00:00"}, "2026-09-15T09:00:00Z"),
+        ({"to": "tomorrow"}, "2026-09-15T09:00:00Z"),
+        ({"to": 5}, "2026-09-15T09:00:00Z"),
+    ],
+)
+async def test_a_duration_or_an_instant_that_cannot_be_read_is_answered_with_one_that_can(
+    control: Control, body: dict[str, Any], example: str
+) -> None:
+    assert f'such as "{example}"' in (await control.post(ADVANCE, body)).json()["error"]
+
+
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
 async def test_a_number_that_is_none_is_422(control: Control, number: str) -> None:
     answer = await control.client.post(f"/_sim/worlds{ADVANCE}", content=f'{{"seconds": {number}}}')

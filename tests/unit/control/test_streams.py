@@ -89,6 +89,24 @@ async def test_a_stream_that_comes_too_late_for_forgotten_entries_says_how_many_
     assert (await anext(following)).id == str(missed + 1)
 
 
+async def test_a_stream_lets_others_have_a_turn_between_two_entries() -> None:
+    """The connection is one of them: it learns in its turn that the client has left."""
+    world, turns = build_world(7), 0
+    moved(world, 50)
+
+    async def others() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)  # noqa: TID251 - a turn is what is counted
+
+    waiting = asyncio.ensure_future(others())
+    async for _event in follow(world, Streams(), Query(until=50)):
+        pass
+    waiting.cancel()
+    assert turns >= 50
+
+
 async def test_a_stream_ends_after_the_last_entry_that_was_asked_for() -> None:
     world = build_world(7)
     moved(world, 3)

@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from simulator import faults
 from simulator.faults import KINDS, Fault, Match, fault_from_json
 from tests.unit.faults.conftest import Faulty
 
@@ -41,6 +42,19 @@ def test_every_field_of_a_kind_is_explained_and_shown(kind: str) -> None:
 def test_every_field_of_a_fault_and_of_a_matcher_is_explained() -> None:
     for each in (*fields(Fault), *fields(Match)):
         assert f"| `{each.name}` |" in DOCUMENT, f"{each.name} has no row"
+
+
+def test_every_kind_is_shown_as_it_is_written_in_python() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| `(\w+\(.*\))` \|$", DOCUMENT, flags=re.MULTILINE)
+    shown = {kind: eval(code, vars(faults)) for kind, code in rows}
+    assert {kind: type(does) for kind, does in shown.items()} == KINDS
+
+
+def test_the_example_in_python_is_the_first_one_in_json() -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", DOCUMENT, flags=re.DOTALL)
+    names: dict[str, object] = {}
+    exec(compile(code, "docs/faults.md", "exec"), names)  # noqa: S102 - the document's own code
+    assert names["fault"] == EXAMPLES[0]
 
 
 async def an_hour_of_work(faulty: Faulty) -> None:

@@ -124,7 +124,8 @@ def test_the_command_line_then_the_marker_then_the_wish_say_what_a_world_is_made
     assert "There is no profile 'nowhere'. Choose one of: khsd, " in output
     assert "A world is made of seed, profile, start" in output
     assert "sede" in output
-    assert 'there is no start "distrct". Did you mean "district"?' in output
+    assert output.count('there is no start "distrct". Did you mean "district"?') == 1
+    assert "During handling" not in output
     assert "gradelab: seed 11" in output
 
 
@@ -134,6 +135,7 @@ import httpx2
 def test_that_fails(world):
     bearer = {"Authorization": f"Bearer {world.canvas.teacher_token}"}
     httpx2.get(f"{world.canvas.url}/api/v1/courses", headers=bearer)
+    httpx2.get(f"{world.canvas.url}/api/v1/courses/5", headers=bearer)
     assert world.canvas.url == ""
 """
 
@@ -147,6 +149,10 @@ def test_a_failure_tells_the_seed_that_replays_it_and_the_last_requests_and_no_s
     assert "seed 11, profile khsd" in output
     assert "again: pytest 'test_theirs.py::test_that_fails' --gradelab-seed 11" in output
     assert "canvas: GET /api/v1/courses -> 200" in output
+    assert (
+        "canvas: GET /api/v1/courses/5 -> 404\n"
+        '    {"errors":[{"message":"The specified resource does not exist."}]}\n'
+    ) in output
     assert "token=" not in output
 
 
@@ -210,6 +216,41 @@ def test_a_session_that_asks_for_no_world_starts_no_server_and_imports_nothing_h
         "    import threading\n"
         "    assert all('gradelab' not in each.name for each in threading.enumerate())\n"
     )
+
+    assert code == 0, output
+
+
+MISTAKEN = """
+import pytest
+from datetime import timedelta
+from simulator.clock import ClockError
+
+def test_an_amount_of_what(world):
+    with pytest.raises(TypeError, match=r"advance\\(hours=2\\)"):
+        world.clock.advance(2)
+    with pytest.raises(TypeError, match=r"timedelta\\(minutes=5\\)"):
+        world.clock.set_skew("canvas", ahead=5)
+
+def test_a_system_without_a_clock(world):
+    with pytest.raises(ClockError, match="canvas, synergy"):
+        world.clock.set_skew("oneroster", ahead=timedelta(minutes=5))
+
+def test_a_fault_as_json_has_it(world):
+    with pytest.raises(TypeError, match="fault_from_json"):
+        world.faults.plan({"name": "lost", "does": {"kind": "acknowledged_but_lost"}})
+
+def test_a_rule_that_there_is_not(world):
+    with pytest.raises(ValueError, match="READONLY-OF-ERROR"):
+        world.journal.marks(rule="READONLY-OF-ERROR")
+
+def test_a_kind_that_there_is_not(world):
+    with pytest.raises(ValueError, match="exchange, mark"):
+        world.journal.entries(kinds={"exchanges"})
+"""
+
+
+def test_what_could_never_be_meant_is_told_before_anything_is_done(project: Project) -> None:
+    code, output = project.pytest(MISTAKEN)
 
     assert code == 0, output
 

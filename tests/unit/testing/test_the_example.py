@@ -31,5 +31,5 @@ def test_the_sync_is_as_short_as_the_page_says() -> None:
 def test_the_three_lines_at_the_top_are_a_test(tmp_path: Path) -> None:
     first = re.search(r"```python\n(.*?)```", DOCUMENT, flags=re.DOTALL)
     assert first is not None
-    code, output = Project(tmp_path).pytest(f"import httpx2\n{first[1]}")
+    code, output = Project(tmp_path).pytest(first[1])
     assert code == 0, output

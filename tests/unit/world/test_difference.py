@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from simulator.canvas.calling import UNTOLD
-from simulator.canvas.model import AssignmentOverride, Bucket, GradingPeriod
+from simulator.canvas.model import AssignmentOverride, Bucket, GradingPeriod, LatePolicy, Work
+from simulator.canvas.rules.handing_in import handed_in
 from simulator.canvas.store import CanvasStore
 from simulator.difference import difference_between
 from simulator.synergy.model import Cell, Nonce, Visits
@@ -79,7 +80,7 @@ def test_every_kind_of_row_has_a_name_for_people() -> None:
     quiz = next(iter(world.canvas.assignments.values()))
     world.canvas.overrides.keep([AssignmentOverride(0, quiz.id, "1 student", student_ids=(1001,))])
     world.canvas.jobs.add("submissions_update", course_id=course.id, actor_id=actor.user_id, now=now)
-    world.canvas.add_comment(next(iter(world.canvas.submissions.values())), "Well done", author_id=1001)
+    a_late_policy_and_late_work(world.canvas)
     empty = replace_tables(world)
     difference = difference_between(empty.freeze(), world.freeze())
     called = {change.table: change.called for change in (*difference.canvas, *difference.synergy)}
@@ -88,17 +89,27 @@ def test_every_kind_of_row_has_a_name_for_people() -> None:
     assert called["buckets"] == "throttle bucket of admin"
     traffic = {"tokens", "visits", "nonces", "buckets"}
     periods = {"grading_period_sets", "grading_periods"}
-    work = {
-        "assignments", "submissions", "scores", "passback_statuses", "comments", "jobs", "progresses",
-        "overrides",
-    }  # fmt: skip
-    assert everything(world) == work | traffic | periods
+    work = {"assignments", "submissions", "scores", "passback_statuses", "jobs", "progresses", "overrides"}
+    lateness = {"late_policies", "comments", "attempts"}
+    assert everything(world) == work | traffic | periods | lateness
+    assert called["late_policies"] == 'late policy of "Algebra 1"'
+    assert called["attempts"].startswith("attempt 1 on submission of ")
     assert called["grading_period_sets"] == 'grading period set "Year"'
+    assert called["comments"].startswith("comment on submission of ")
     assert called["overrides"] == f'override of "{quiz.name}" for "1 student"'
-    assert called["comments"].startswith("comment on the submission of ")
     assert called["jobs"] == f'job 1001 of "{course.name}"'
     assert called["progresses"] == f'progress 1001 of "{course.name}"'
     assert called["grading_periods"] == 'grading period "Autumn"'
+
+
+def a_late_policy_and_late_work(canvas: CanvasStore) -> None:
+    """A course with a late policy, and a row with a comment whose work was handed in twice."""
+    canvas.put_late_policy(LatePolicy(0, 1001))
+    row = next(iter(canvas.submissions.values()))
+    canvas.comments.add(row, row.user_id, "Sorry", canvas.now)
+    first = canvas.put_submission(handed_in(row, Work("online_text_entry", "One"), canvas.now))
+    canvas.attempts.keep(first)
+    canvas.put_submission(handed_in(first, Work("online_text_entry", "Two"), canvas.now))
 
 
 def a_period_set(canvas: CanvasStore) -> None:

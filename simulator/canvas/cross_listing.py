@@ -1,0 +1,44 @@
+"""Moves sections between courses, and lets them go: carries out what `rules.sections` decided.
+
+What bites: assignments stay in their course. A student who moves with a section leaves the old course's rows,
+grades and all, and finds untouched ones in the new course; moved back, the old rows are there again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from simulator.canvas.model import Course, Section
+from simulator.canvas.rules import sections as rules
+from simulator.canvas.store import CanvasStore
+
+
+def cross_list(store: CanvasStore, section: Section, into: Course) -> Section:
+    """Move a section to another course, with everybody in it."""
+    return _moved(store, section, rules.cross_listed(section, into))
+
+
+def undo_cross_listing(store: CanvasStore, section: Section, origin: Course) -> Section:
+    """Move a section back to the course that it came from, which comes back too if it was deleted."""
+    store.put_course(rules.revived(origin))
+    return _moved(store, section, rules.sent_home(section, origin))
+
+
+def remove(store: CanvasStore, section: Section) -> Section:
+    """Delete a section that nobody is in; its Test Student goes with it."""
+    for each in store.enrollments.where(section=section.id):
+        if each.workflow_state != "deleted":
+            store.set_enrollment_state(each, "deleted")
+    return store.sections.put(replace(section, is_deleted=True))
+
+
+def _moved(store: CanvasStore, before: Section, after: Section) -> Section:
+    store.sections.put(after)
+    if after.course_id == before.course_id:
+        return after
+    for each in store.enrollments.where(section=after.id):
+        at = each.updated_at if each.workflow_state == "deleted" else store.now
+        store.enrollments.put(replace(each, course_id=after.course_id, updated_at=at))
+    for course_id in (before.course_id, after.course_id):
+        store.touch_assignments(course_id)
+    return after
