@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 import pytest
 from starlette.testclient import TestClient
@@ -240,3 +240,82 @@ def test_a_closed_period_keeps_teachers_from_the_students_whose_work_is_due_in_i
     assert statuses == [200, 403]
     assert teacher.get(url).json()["in_closed_grading_period"] is True
     assert periods
+
+
+class TestAStudentWithDatesOfTheirOwn:
+    ONLINE: ClassVar = {"submission_types": ["online_text_entry"]}
+
+    @pytest.fixture
+    def hand_in(self, admin: TestClient) -> Callable[[dict[str, Any], int], int]:
+        """Hands in work as a student does, by way of the administrator; the status of the answer."""
+
+        def post(work: dict[str, Any], student: int) -> int:
+            wanted = {"submission_type": "online_text_entry", "body": "Done"}
+            url = f"/courses/{work['course_id']}/assignments/{work['id']}/submissions"
+            return admin.post(f"{url}?as_user_id={student}", json={"submission": wanted}).status_code
+
+        return post
+
+    def test_hands_in_until_their_own_lock_date(
+        self, *, an_assignment: Make, students: list[int], clock: VirtualClock,
+        hand_in: Callable[[dict[str, Any], int], int],
+    ) -> None:  # fmt: skip
+        override = {"student_ids": students[:1], "lock_at": LATER}
+        work = an_assignment(lock_at=DUE, assignment_overrides=[override], **self.ONLINE)
+        clock.advance(timedelta(days=20))
+        assert [hand_in(work, each) for each in students[:2]] == [201, 403]
+
+    def test_hands_in_nothing_where_the_work_is_not_theirs(
+        self, only_for: Make, students: list[int], hand_in: Callable[[dict[str, Any], int], int]
+    ) -> None:
+        work = only_for(students[0], **self.ONLINE)
+        assert [hand_in(work, each) for each in students[:2]] == [201, 403]
+
+    def test_is_late_by_their_own_date(
+        self, *, teacher: TestClient, only_for: Make, students: list[int], clock: VirtualClock,
+        hand_in: Callable[[dict[str, Any], int], int],
+    ) -> None:  # fmt: skip
+        work = only_for(students[0], only=False, **self.ONLINE)
+        clock.advance(timedelta(days=20))
+        for student in students[:2]:
+            hand_in(work, student)
+        rows = rows_of(teacher, work)
+        assert [rows[each]["late"] for each in students[:2]] == [False, True]
+
+    def test_waits_for_a_grade_only_while_the_work_is_theirs(
+        self, *, teacher: TestClient, algebra: int, only_for: Make, students: list[int],
+        hand_in: Callable[[dict[str, Any], int], int],
+    ) -> None:  # fmt: skip
+        work = only_for(*students[:2], **self.ONLINE)
+        hand_in(work, students[1])
+        url = f"/courses/{algebra}/assignments?bucket=ungraded"
+        assert [each["needs_grading_count"] for each in teacher.get(url).json()] == [1]
+        reassign(teacher, work, assignment_overrides=[{"student_ids": students[:1], "due_at": LATER}])
+        assert teacher.get(url).json() == []
+
+    def test_loses_points_by_their_own_date(
+        self, *, teacher: TestClient, only_for: Make, students: list[int], clock: VirtualClock, grade: Make,
+        hand_in: Callable[[dict[str, Any], int], int],
+    ) -> None:  # fmt: skip
+        work = only_for(students[0], only=False, **self.ONLINE)
+        policy = {"late_submission_deduction_enabled": True, "late_submission_deduction": 50}
+        teacher.post(f"/courses/{work['course_id']}/late_policy", json={"late_policy": policy})
+        clock.advance(timedelta(days=7))
+        hand_in(work, students[1])
+        assert grade(work, students[1], posted_grade="10")["points_deducted"] == 5.0
+        override = {"student_ids": students[:2], "due_at": LATER}
+        reassign(teacher, work, assignment_overrides=[override])
+        assert rows_of(teacher, work)[students[1]]["score"] == 10.0
+
+
+class TestOthersGradingTools:
+    def test_a_bulk_update_does_not_find_whoever_is_not_assigned(
+        self, teacher: TestClient, only_for: Make, students: list[int]
+    ) -> None:
+        work = only_for(students[0])
+        url = f"/courses/{work['course_id']}/assignments/{work['id']}/submissions/update_grades"
+        wanted = {str(each): {"posted_grade": "9"} for each in students[:2]}
+        progress = teacher.post(url, json={"grade_data": wanted}).json()
+        after = teacher.get(f"/progress/{progress['id']}").json()
+        assert (after["workflow_state"], str(students[1]) in after["message"]) == ("failed", True)
+        assert {row["score"] for row in rows_of(teacher, work).values()} == {9.0}
