@@ -11,6 +11,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from simulator.canvas.lateness import next_missing_look, score_missing
+from simulator.canvas.unmarking import next_run, take_marks_off
 from simulator.canvas.working import do_what_is_due
 from simulator.local_time import end_of_day, next_daily
 from simulator.schedule import Appointment
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 ROSTER_FEED = "roster feed"
 PERIOD_CLOSES = "grading period closes"
 TOKENS_EXPIRE = "access tokens expire"
+MARKS_COME_OFF = "sync marks come off"
 CANVAS_JOBS = "Canvas jobs end"
 MISSING_WORK = "missing work is scored"
 
@@ -56,6 +58,19 @@ def note_job(world: World, due_at: datetime) -> None:
         return
     ahead = world.clock.skew_of("canvas").at(world.clock.now())
     world.clock.schedule.make(due_at - ahead, CANVAS_JOBS)
+
+
+def note_sync_marks(world: World) -> None:
+    """Sync marks may come off in Canvas at another time than was thought: be there when its job finds some.
+
+    The job runs every few minutes; one appointment stands for the next run that matters.
+    """
+    schedule, now = world.clock.schedule, world.clock.now()
+    schedule.drop(MARKS_COME_OFF)
+    at = next_run(world.canvas)
+    if at is not None:
+        ahead = world.clock.skew_of("canvas").at(now)
+        schedule.make(max(now + timedelta(seconds=1), at - ahead), MARKS_COME_OFF)
 
 
 def note_missing_work(world: World) -> None:
@@ -113,6 +128,13 @@ def _do_canvas_jobs(world: World, _appointment: Appointment) -> str:
     return f"Canvas did what it had put off: {told}" if told else ""
 
 
+def _take_marks_off(world: World, _appointment: Appointment) -> str:
+    count = take_marks_off(world.canvas)
+    note_sync_marks(world)
+    marks = "mark" if count == 1 else "marks"
+    return f"A grading period is closed in Canvas; it took off {count} sync {marks}" if count else ""
+
+
 def _score_missing_work(world: World, _appointment: Appointment) -> str:
     scored = score_missing(world.canvas)
     note_missing_work(world)
@@ -124,6 +146,7 @@ _HAPPEN: dict[str, Happen] = {
     ROSTER_FEED: _feed_roster,
     PERIOD_CLOSES: _close_period,
     TOKENS_EXPIRE: _expire_tokens,
+    MARKS_COME_OFF: _take_marks_off,
     CANVAS_JOBS: _do_canvas_jobs,
     MISSING_WORK: _score_missing_work,
 }

@@ -111,6 +111,7 @@ class World:
         self.clock.on_step = self._stepped
         self.clock.on_appointment = self._keep
         self.synergy.on_token_issued = self._token_issued
+        self.canvas.on_sync_marks = self._sync_marks_changed
         self.canvas.on_job_queued = self._job_queued
         self.canvas.on_missing_work = self._missing_work_changed
 
@@ -222,6 +223,9 @@ class World:
 
     def _job_queued(self, due_at: datetime) -> None:
         happenings.note_job(self, due_at)
+
+    def _sync_marks_changed(self) -> None:
+        happenings.note_sync_marks(self)
 
     def _missing_work_changed(self) -> None:
         happenings.note_missing_work(self)

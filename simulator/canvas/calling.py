@@ -12,6 +12,15 @@ UNTOLD = frozenset({"submission_versions"})
 
 def call(table: str, row: Any, store: FrozenStore) -> str:  # noqa: ANN401 - a row of any table
     """Such as `submission of Ada Lovelace on "Cell quiz"`."""
+    return _call_override(row, store) if table == "overrides" else _call_other(table, row, store)
+
+
+def _call_override(row: Any, store: FrozenStore) -> str:  # noqa: ANN401 - its row
+    whom = _name(store, "sections", row.section_id) if row.section_id else f'"{row.title}"'
+    return f"override of {_name(store, 'assignments', row.assignment_id)} for {whom}"
+
+
+def _call_other(table: str, row: Any, store: FrozenStore) -> str:  # noqa: ANN401 - a row of any table
     match table:
         case "submissions" | "comments" | "attempts":
             who, quiz = _name(store, "users", row.user_id), _name(store, "assignments", row.assignment_id)

@@ -19,7 +19,7 @@ _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="canvas-lms"'}
 class CanvasError(Exception):
     """Canvas answers something other than what was asked for. Send the body as it stands."""
 
-    def __init__(self, status: int, body: dict[str, Any], headers: dict[str, str] | None = None) -> None:
+    def __init__(self, status: int, body: Any, headers: dict[str, str] | None = None) -> None:  # noqa: ANN401
         super().__init__(status, body)
         self.status = status
         self.body = body
@@ -64,12 +64,27 @@ def missing(parameter: str) -> CanvasError:
 
 
 def unsaved(faults: Iterable[Fault], status: int = 400) -> CanvasError:
-    """A record that does not validate, by field."""
+    """A record that does not validate, by field; with 403 one that its grading period protects."""
     errors: dict[str, list[dict[str, str]]] = {}
     for fault in faults:
         entry = {"attribute": fault.attribute, "type": fault.code or fault.message, "message": fault.message}
         errors.setdefault(fault.key, []).append(entry)
     return CanvasError(status, {"errors": errors})
+
+
+def listed(texts: Iterable[object]) -> CanvasError:
+    """The overrides' own form: a list of what is wrong, in a batch one entry for each override."""
+    return CanvasError(400, {"errors": list(texts)})
+
+
+def on_base(text: str) -> CanvasError:
+    """A record that does not validate as a whole."""
+    return unsaved([Fault("base", "base", text)])
+
+
+def json_text(text: str) -> CanvasError:
+    """A refusal whose whole body is a text in JSON, as assignment groups have one."""
+    return CanvasError(400, text)
 
 
 def unsaved_user(faults: Iterable[Fault], login_faults: Iterable[Fault]) -> CanvasError:

@@ -7,7 +7,7 @@ set at most, so giving a set a term takes the term from another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -25,6 +25,8 @@ class GradingPeriods:
         self._sets = sets
         self._periods = periods
         self._ids = ids
+        self.on_change: Callable[[], None] = lambda: None
+        """Called when periods are others than before."""
 
     def sets(self) -> tuple[GradingPeriodSet, ...]:
         """Every set, in the order in which they were made."""
@@ -55,6 +57,7 @@ class GradingPeriods:
     def remove(self, period: GradingPeriod) -> None:
         """Let a period go; what was due in it is in none then."""
         self._periods.pop(period.id)
+        self.on_change()
 
     def add_set(
         self,
@@ -71,11 +74,15 @@ class GradingPeriods:
             if left != each.term_ids:
                 self._sets.put(replace(each, term_ids=left))
         number = self._ids.integer("grading_period_set")
-        return self._sets.put(GradingPeriodSet(number, title, now, is_weighted, shows_all_totals, term_ids))
+        made = self._sets.put(GradingPeriodSet(number, title, now, is_weighted, shows_all_totals, term_ids))
+        self.on_change()
+        return made
 
     def put(self, periods: Iterable[GradingPeriod]) -> tuple[GradingPeriod, ...]:
         """Keep periods, changed or new; those with the id 0 are new and get theirs."""
-        return tuple(
+        kept = tuple(
             self._periods.put(each if each.id else replace(each, id=self._ids.integer("grading_period")))
             for each in periods
         )
+        self.on_change()
+        return kept

@@ -7,12 +7,13 @@ missing work looks back one day only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from simulator.canvas.model import Assignment, LatePolicy, Submission
+from simulator.canvas.rules.assigning import Assignees
 from simulator.canvas.rules.class_totals import period_id_at
 from simulator.canvas.rules.grading_periods import is_closed
 from simulator.canvas.rules.late_policy import (
@@ -41,7 +42,7 @@ def settled(store: CanvasStore, row: Submission) -> Submission:
     was_on_time = row.submitted_at is None and row.late_policy_status is None and row.points_deducted is None
     if policy is None and was_on_time:
         return row
-    terms = _terms(store, policy, assignment, row.user_id)
+    terms = _terms(store, policy, assignment, store.assignees(assignment).due_at_for(row.user_id))
     return row if _is_in_closed_period(store, terms) else with_policy(row, terms)
 
 
@@ -52,9 +53,10 @@ def look_again(store: CanvasStore, assignment: Assignment) -> None:
         return
     if not assignment.is_published or assignment.points_possible <= 0:
         return
-    for user_id in students_seen(store.enrollments_of(assignment.course_id)):
+    assignees = store.assignees(assignment)
+    for user_id in assignees.among(students_seen(store.enrollments_of(assignment.course_id))):
         row = store.submission(assignment.id, user_id)
-        terms = _terms(store, policy, assignment, user_id)
+        terms = _terms(store, policy, assignment, assignees.due_at_for(user_id))
         if needs_another_look(row, policy, terms) and not _is_in_closed_period(store, terms):
             _keep_recomputed(store, row, with_policy(row, terms))
 
@@ -89,8 +91,9 @@ def _keep_recomputed(store: CanvasStore, before: Submission, after: Submission) 
         store.put_settled(replace(after, graded_at=store.now) if moves else after)
 
 
-def _terms(store: CanvasStore, policy: LatePolicy | None, assignment: Assignment, user_id: int) -> Terms:
-    due_at = store.assignees(assignment).due_at_for(user_id)
+def _terms(
+    store: CanvasStore, policy: LatePolicy | None, assignment: Assignment, due_at: datetime | None
+) -> Terms:
     posts_at_once = not is_manual(assignment, store.courses[assignment.course_id])
     return Terms(policy, assignment, due_at, store.now, posts_at_once=posts_at_once)
 
@@ -104,18 +107,18 @@ def _is_in_closed_period(store: CanvasStore, terms: Terms) -> bool:
 def _due_lately(store: CanvasStore) -> Iterator[tuple[Submission, LatePolicy, Terms]]:
     """The rows of present students that were due within the last day, where missing work gets a score."""
     since = store.now - LOOKS_BACK
-    for policy, assignment, students in _work_that_can_go_missing(store):
+    for policy, assignment, assignees, students in _work_that_can_go_missing(store):
         for user_id in students:
-            terms = _terms(store, policy, assignment, user_id)
+            terms = _terms(store, policy, assignment, assignees.due_at_for(user_id))
             if terms.due_at is not None and since <= terms.due_at <= terms.now:
                 yield store.submission(assignment.id, user_id), policy, terms
 
 
 def _dates_ahead(store: CanvasStore) -> Iterator[datetime]:
     """When rows that nobody has scored are due, or were."""
-    for policy, assignment, students in _work_that_can_go_missing(store):
+    for policy, assignment, assignees, students in _work_that_can_go_missing(store):
         for user_id in students:
-            terms = _terms(store, policy, assignment, user_id)
+            terms = _terms(store, policy, assignment, assignees.due_at_for(user_id))
             row = store.submission(assignment.id, user_id)
             if terms.due_at is None or terms.due_at.year > CLOCK_YEAR_MAX or row.score is not None:
                 continue
@@ -126,12 +129,14 @@ def _dates_ahead(store: CanvasStore) -> Iterator[datetime]:
 
 def _work_that_can_go_missing(
     store: CanvasStore,
-) -> Iterator[tuple[LatePolicy, Assignment, tuple[int, ...]]]:
+) -> Iterator[tuple[LatePolicy, Assignment, Assignees, Iterable[int]]]:
+    """Work that is handed in, where missing work gets a score, with those present who have it to do."""
     for policy in store.late_policies.scoring_missing():
         students = students_among(store.enrollments_of(policy.course_id), CURRENT_STATES)
         for assignment in store.assignments_of(policy.course_id):
             if assignment.is_published and expects_work(assignment):
-                yield policy, assignment, students
+                assignees = store.assignees(assignment)
+                yield policy, assignment, assignees, assignees.among(students)
 
 
 def _tick_after(moment: datetime, minutes: int) -> datetime:

@@ -16,6 +16,8 @@ ROOT_ACCOUNT_ID = 1
 """The one account that there is."""
 TERM_ID = 1
 """The default term, in which every course is that nobody put into another."""
+NO_INTEGRATION_DATA = "{}"
+"""What a SIS keeps beside a record where it keeps nothing: a JSON object, as text."""
 _USERS_MAX = 1_000_000
 """Submission ids leave so much room for user ids."""
 
@@ -229,7 +231,8 @@ class AssignmentGroup:
     """A kind of work in a course; its weight, in percent, counts only where the course applies weights.
 
     `drop_lowest` and `drop_highest` are how many scores of each student are dropped, None where nobody said;
-    the assignments of `never_drop` never are.
+    the assignments of `never_drop` never are. `sis_source_id` and `integration_data`, a JSON object as text,
+    are a SIS's own.
     """
 
     id: int
@@ -241,6 +244,8 @@ class AssignmentGroup:
     drop_lowest: int | None = None
     drop_highest: int | None = None
     never_drop: tuple[int, ...] = ()
+    sis_source_id: str | None = None
+    integration_data: str = NO_INTEGRATION_DATA
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +253,11 @@ class Assignment:
     """Work to be graded: unpublished, published or deleted. `post_to_sis` is the sync mark.
 
     Attributes:
+        only_visible_to_overrides: Whether it is assigned to nobody but those whom an override names.
+        hide_in_gradebook: Whether the gradebook leaves it out.
+        sis_assignment_id: A SIS's own id of it, as `integration_id` and `integration_data` are; the last is a
+            JSON object as text.
+        duplicate_of_id: The assignment that it is a copy of.
         post_manually: Whether its grades stay hidden until somebody posts them; None as its course says.
         anonymous_grading: Whether graders do not see whose work it is.
         moderated_grading: Whether several graders propose grades, which nobody has until they are published.
@@ -271,6 +281,12 @@ class Assignment:
     post_to_sis: bool = False
     omit_from_final_grade: bool = False
     workflow_state: str = "unpublished"
+    only_visible_to_overrides: bool = False
+    hide_in_gradebook: bool = False
+    sis_assignment_id: str | None = None
+    integration_id: str | None = None
+    integration_data: str = NO_INTEGRATION_DATA
+    duplicate_of_id: int | None = None
     post_manually: bool | None = None
     anonymous_grading: bool = False
     moderated_grading: bool = False
@@ -285,6 +301,38 @@ class Assignment:
     def is_deleted(self) -> bool:
         """Whether it is gone from everywhere but the tables."""
         return self.workflow_state == "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentOverride:
+    """Other dates of an assignment for a section, or for single students ("ad hoc"); or no assignment at all.
+
+    Attributes:
+        title: The name of an ad hoc override; one of a section is called as the section is.
+        section_id: Whose it is, None where it is of `student_ids`.
+        sets: Which of `DATES` it sets; the assignment's own hold for the others. One that is set may be None.
+        unassigns: Whether those whose it is do not have the assignment.
+    """
+
+    id: int
+    assignment_id: int
+    title: str = ""
+    section_id: int | None = None
+    student_ids: tuple[int, ...] = ()
+    sets: tuple[str, ...] = ()
+    due_at: datetime | None = None
+    unlock_at: datetime | None = None
+    lock_at: datetime | None = None
+    unassigns: bool = False
+
+    @property
+    def is_adhoc(self) -> bool:
+        """Whether it is of single students."""
+        return self.section_id is None
+
+
+DATES = ("due_at", "unlock_at", "lock_at")
+"""The dates of an assignment that an override can set."""
 
 
 @dataclass(frozen=True, slots=True)

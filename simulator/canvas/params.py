@@ -5,6 +5,7 @@ What lives here: pure readings of one value. What must never be here: which para
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from dataclasses import dataclass
@@ -121,3 +122,16 @@ def locate(text: str) -> Locator | None:
         return Locator(found["by"], bytes.fromhex(found["value"]).decode())
     except ValueError:
         return None
+
+
+def inspected(value: Value) -> str:
+    """A value as Ruby shows it to programmers, and Canvas in some refusals: `"x"`, `["1", "2"]`, `nil`."""
+    if value is None:
+        return "nil"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return f"[{', '.join(map(inspected, value))}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{inspected(key)}=>{inspected(each)}" for key, each in value.items()) + "}"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)

@@ -27,6 +27,7 @@ from simulator.canvas.model import (
     Actor,
     Assignment,
     AssignmentGroup,
+    AssignmentOverride,
     Bucket,
     Course,
     Enrollment,
@@ -43,15 +44,18 @@ from simulator.canvas.model import (
     Term,
     User,
 )
+from simulator.canvas.overrides import Overrides
 from simulator.canvas.params import Locator, as_integer
 from simulator.canvas.roster import Roster, roster_of
-from simulator.canvas.rules.assigning import Assignees
+from simulator.canvas.rules.assigning import Assignees, assignees_of
 from simulator.canvas.rules.assignments import Revision
 from simulator.canvas.rules.commenting import commented
-from simulator.canvas.rules.grading import needs_regrading, regraded
+from simulator.canvas.rules.grading import assigned_again, needs_regrading, regraded
+from simulator.canvas.rules.overrides import OverridesPlan
 from simulator.canvas.rules.people import sortable_name_of
 from simulator.canvas.rules.post_policy import is_manual, with_course_policy
-from simulator.canvas.rules.standing import CURRENT_STATES, students_among
+from simulator.canvas.rules.posting import unmarks_by_itself
+from simulator.canvas.rules.standing import CURRENT_STATES, students_among, students_seen
 from simulator.canvas.terms import Terms
 from simulator.canvas.versions import Versions
 from simulator.clock import Clock
@@ -83,6 +87,9 @@ class CanvasStore(Store):
         ("assignments", "group_id", "groups"),
         ("submissions", "assignment_id", "assignments"),
         ("submissions", "user_id", "users"),
+        ("overrides", "assignment_id", "assignments"),
+        ("overrides", "section_id", "sections"),
+        ("overrides", "student_ids", "users"),
         ("submission_versions", "row.assignment_id", "assignments"),
         ("submission_versions", "row.user_id", "users"),
         ("progresses", "course_id", "courses"),
@@ -161,6 +168,16 @@ class CanvasStore(Store):
             lambda assignment: assignment.id,
             course=lambda assignment: assignment.course_id,
             group=lambda assignment: assignment.group_id,
+            sis=lambda assignment: assignment.sis_assignment_id,
+        )
+        self.overrides = Overrides(
+            self._table(
+                "overrides",
+                AssignmentOverride,
+                lambda override: override.id,
+                assignment=lambda override: override.assignment_id,
+            ),
+            ids,
         )
         self.submissions = self._table(
             "submissions",
@@ -227,6 +244,9 @@ class CanvasStore(Store):
         self.buckets = Buckets(self._table("buckets", Bucket, lambda bucket: bucket.token_digest))
         self.roster_version = 0
         """Of the roster that was taken in last; 0 before the first."""
+        self.on_sync_marks: Callable[[], None] = lambda: None
+        """Called when marks may be taken off by themselves at another time than before."""
+        self.grading_periods.on_change = self._sync_marks_changed
         self._ids = ids
         self._clock = clock
         self._journal = journal
@@ -336,14 +356,27 @@ class CanvasStore(Store):
         """The row of this student on this assignment, made up where nobody touched it yet."""
         return self.submissions.get((assignment_id, user_id)) or Submission(assignment_id, user_id)
 
+    def assignment_at(self, locator: Locator) -> Assignment | None:
+        """The assignment so named, in whatever state."""
+        if isinstance(locator.value, int):
+            return self.assignments.get(locator.value)
+        return self.assignments.first(sis=locator.value) if locator.by == "sis_assignment_id" else None
+
     def assignees(self, assignment: Assignment) -> Assignees:
         """Who has an assignment to do, and by when."""
-        return Assignees(assignment.due_at)
+        if not assignment.only_visible_to_overrides and not self.overrides.are_on(assignment.id):
+            return Assignees(assignment.due_at)
+        overrides, rank = self.overrides.of(assignment.id), self.profile.canvas_override_rank
+        return assignees_of(assignment, overrides, self._students_in, rank=rank)
+
+    def _students_in(self, section_id: int) -> tuple[int, ...]:
+        return students_seen(self.enrollments.where(section=section_id))
 
     def present_rows(self, assignment: Assignment) -> Iterator[Submission]:
-        """The rows of those who are students of the course now, touched or not."""
-        seats = self.enrollments.where(course=assignment.course_id)
-        return (self.submission(assignment.id, each) for each in students_among(seats, CURRENT_STATES))
+        """The rows of those who are students of the course now and have it to do, touched or not."""
+        students = students_among(self.enrollments.where(course=assignment.course_id), CURRENT_STATES)
+        assigned = self.assignees(assignment).among(students)
+        return (self.submission(assignment.id, each) for each in assigned)
 
     def touched_rows(self, assignment_id: int) -> tuple[Submission, ...]:
         """The rows of an assignment that somebody touched."""
@@ -353,7 +386,9 @@ class CanvasStore(Store):
 
     def put_account(self, account: Account) -> Account:
         """Keep what was decided about the SIS."""
-        return self.accounts.put(account)
+        kept = self.accounts.put(account)
+        self._sync_marks_changed()
+        return kept
 
     def add_passback_status(
         self, course_id: int, section_id: int | None, *, status: str, message: str | None, at: datetime
@@ -452,10 +487,13 @@ class CanvasStore(Store):
 
     def add_group(self, course_id: int, name: str) -> AssignmentGroup:
         """Make an assignment group, the last of its course."""
-        position = max((each.position for each in self.groups_of(course_id)), default=0) + 1
-        return self.put_group(
-            AssignmentGroup(self._ids.integer("assignment_group"), course_id, name, position)
-        )
+        return self.add_made_group(AssignmentGroup(0, course_id, name, 0))
+
+    def add_made_group(self, group: AssignmentGroup) -> AssignmentGroup:
+        """Keep a new group; it gets its id and, last in its course, its place."""
+        last = max((each.position for each in self.groups_of(group.course_id)), default=0)
+        number = self._ids.integer("assignment_group")
+        return self.put_group(replace(group, id=number, position=group.position or last + 1))
 
     def put_group(self, group: AssignmentGroup) -> AssignmentGroup:
         """Keep a changed group."""
@@ -483,27 +521,68 @@ class CanvasStore(Store):
         """The id of the next assignment."""
         return self._ids.integer("assignment")
 
-    def add_assignment(self, revision: Revision) -> Assignment:
-        """Keep a new assignment; it gets its id and, last in its group, its place."""
+    def add_assignment(self, revision: Revision, plan: OverridesPlan | None = None) -> Assignment:
+        """Keep a new assignment with its overrides; it gets its id and, last in its group, its place."""
         wanted = revision.assignment
         assignment = replace(
             wanted,
             id=self.next_assignment_id(),
             position=wanted.position or self.next_position(wanted.group_id),
         )
+        if plan is not None:
+            self.overrides.keep(replace(each, assignment_id=assignment.id) for each in plan.kept)
         kept = self._keep(assignment, revision)
         self.due_dates_changed(kept)
         return kept
 
-    def put_assignment(self, before: Assignment, revision: Revision, *, editor_id: int) -> Assignment:
-        """Keep an edited assignment, and write its grades anew where the edit touches them."""
+    def insert_assignment(self, assignment: Assignment) -> Assignment:
+        """Keep a new assignment at its position; those at and behind it in its group make room."""
+        for each in self.assignments.where(group=assignment.group_id):
+            if not each.is_deleted and each.position >= assignment.position:
+                self.assignments.put(replace(each, position=each.position + 1))
+        return self.assignments.put(replace(assignment, id=self.next_assignment_id()))
+
+    def put_assignment(
+        self, before: Assignment, revision: Revision, *, editor_id: int, plan: OverridesPlan | None = None
+    ) -> Assignment:
+        """Keep an edited assignment and its overrides, and write its grades anew where the edit touches them.
+
+        Args:
+            before: The assignment as it was.
+            revision: What the edit makes of it.
+            editor_id: Who edits.
+            plan: What is to become of its overrides, None where they stay as they are.
+        """
+        assignees = self.assignees(before)
+        if plan is not None:
+            self.overrides.drop(plan.dropped)
+            self.overrides.keep(plan.kept)
         after = self._keep(revision.assignment, revision)
+        self._assign_again(after, assignees)
         if needs_regrading(before, after):
             for row in self.touched_rows(after.id):
                 if row.has_grade:
                     self.put_submission(regraded(row, before, after, editor_id, self.now))
         self.due_dates_changed(after)
         return after
+
+    def put_overrides(self, assignment: Assignment, plan: OverridesPlan) -> tuple[AssignmentOverride, ...]:
+        """Keep some overrides of an assignment, changed or new, and let others go."""
+        before = self.assignees(assignment)
+        self.overrides.drop(plan.dropped)
+        kept = self.overrides.keep(plan.kept)
+        self._assign_again(assignment, before)
+        self.due_dates_changed(self.assignments.put(replace(assignment, updated_at=self.now)))
+        return kept
+
+    def _assign_again(self, assignment: Assignment, before: Assignees) -> None:
+        """Give the rows back to those who have the assignment to do now, and did not before."""
+        now = self.assignees(assignment)
+        if now.are_all_alike and before.are_all_alike:
+            return
+        for row in self.touched_rows(assignment.id):
+            if now.includes(row.user_id) and not before.includes(row.user_id):
+                self.submissions.put(assigned_again(row))
 
     def due_dates_changed(self, assignment: Assignment) -> None:
         """Look again at what is late and missing: an assignment's due dates are others than before."""
@@ -561,9 +640,14 @@ class CanvasStore(Store):
         """Tell the journal that a rule turned a request away."""
         self._journal.note_verdicts("canvas", subject, (verdict,))
 
+    def _sync_marks_changed(self) -> None:
+        self.on_sync_marks()
+
     def _keep(self, assignment: Assignment, revision: Revision) -> Assignment:
         kept = replace(assignment, updated_at=self.now)
         self.assignments.put(kept)
+        if kept.post_to_sis and unmarks_by_itself(self.account):
+            self._sync_marks_changed()
         self._journal.note_verdicts("canvas", kept.name, revision.verdicts)
         return kept
 

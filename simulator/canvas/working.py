@@ -123,7 +123,7 @@ class _Grading:
     ) -> None:
         store, grader_id = self.store, self.job.actor_id
         user = store.user_at(locate(wish.user) or Locator("id", 0))
-        if user is None or user.id not in students:
+        if user is None or user.id not in students or not store.assignees(assignment).includes(user.id):
             self.missing.append(wish.user)
             return
         row, is_hidden = store.submission(assignment.id, user.id), is_manual(assignment, course)

@@ -167,6 +167,17 @@ class Profile:
     canvas_period_set_created_status: Literal[200, 201] = switch(
         201, "Instructure's documentation names no status for a new grading period set", ASSUMED
     )
+    canvas_override_rank: Literal["individual_first", "alike"] = switch(
+        "individual_first",
+        "Canvas source, effective due dates: a student's own override beats a section's; in older releases "
+        "they rank alike and the later date holds",
+        OBSERVED,
+    )
+    canvas_unassigned_row: Literal["not_found", "denied"] = switch(
+        "not_found",
+        "Canvas source refuses to grade whoever is not assigned; what reading their row answers was not seen",
+        ASSUMED,
+    )
     canvas_course_period_edits: Literal["not_found", "administrators"] = switch(
         "not_found",
         "Canvas source: by way of a course only periods of its own are found, which no new course has; "

@@ -81,7 +81,13 @@ def world_of(_operation: str) -> tuple[ASGIApp, dict[str, str]]:
     filled = admin.patch(
         f"/grading_period_sets/{made}/grading_periods/batch_update", json={"grading_periods": [autumn]}
     )
+    override = {"student_ids": [enrollment["user_id"]], "due_at": "2026-09-20T12:00:00Z"}
+    overridden = client.post(
+        f"/courses/{course}/assignments/{assignment['id']}/overrides", json={"assignment_override": override}
+    )
+    assert overridden.status_code == 201
     return app, {
+        "override_id": str(overridden.json()["id"]),
         "period_id": filled.json()["grading_periods"][0]["id"],
         "set_id": made,
         "progress_id": str(progress["id"]),

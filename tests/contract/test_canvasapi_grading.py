@@ -1,6 +1,6 @@
 """`canvasapi` sets work and grades it: assignment groups, assignments and submissions.
 
-Not here: overrides, bulk updates and their progress, the late policy, the gradebook history and the log of
+Not here: bulk updates and their progress, the late policy, the gradebook history and the log of
 grade changes. Whoever adds one of them takes the fixtures below.
 """
 

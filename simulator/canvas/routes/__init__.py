@@ -25,6 +25,7 @@ from simulator.canvas.routes import (
     handing_in,
     late_policies,
     moderation,
+    overrides,
     passback,
     people,
     progress,
@@ -38,13 +39,14 @@ from simulator.canvas.routes.slashes import KeepEncodedSlashes
 from simulator.canvas.routes.throttling import Throttle
 
 FAMILIES = (
-    class_submissions, grading, assignments, groups, enrollments, courses, course_edits, sections,
+    class_submissions, grading, overrides, assignments, groups, enrollments, courses, course_edits, sections,
     section_edits, people, accounts, terms, passback, grading_periods, handing_in, late_policies, moderation,
     gradebook_history, grade_log, bulk_grading, progress,
 )  # fmt: skip
 """All but the SIS API and GraphQL, which have paths of their own.
 
-Routes are tried in this order, so those that a sync asks most come first.
+Routes are tried in this order, so those that a sync asks most come first; and "overrides" is no assignment's
+id, so overrides come before assignments.
 """
 
 

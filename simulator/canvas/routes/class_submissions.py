@@ -9,7 +9,7 @@ a grade does not move `graded_at`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from simulator.canvas import errors
-from simulator.canvas.model import Assignment, Course, Enrollment, Submission
+from simulator.canvas.model import Assignment, Course, Enrollment, GradingPeriod, Submission
 from simulator.canvas.paging import PER_PAGE_MAX, Key
 from simulator.canvas.params import as_flag, as_text, read_moment
 from simulator.canvas.routes.entry import Call, Opened
@@ -53,6 +53,7 @@ class _Wish:
     enrollments: tuple[Enrollment, ...]
     students: tuple[int, ...]
     assignments: tuple[Assignment, ...]
+    period: GradingPeriod | None
     graded_since: datetime | None
     submitted_since: datetime | None
     workflow_state: str | None
@@ -101,12 +102,13 @@ def _read(call: Call, course: Course, enrollments: tuple[Enrollment, ...]) -> _W
     if is_own:
         visible = tuple(each for each in visible if each == call.actor.user_id)
     students = _students(call, enrollments, visible, marked_only=marked_only)
-    assignments = _of_wanted_period(call, course, _assignments(call, course))
+    assignments = _assignments(call, course)
     return _Wish(
         is_own,
         enrollments,
         students,
         tuple(each for each in assignments if each.post_to_sis or not marked_only),
+        _period_wanted(call, course),
         _since(call, "graded_since"),
         _since(call, "submitted_since"),
         as_text(call.params.get("workflow_state")) or None,
@@ -149,15 +151,9 @@ def _assignments(call: Call, course: Course) -> tuple[Assignment, ...]:
     return tuple(each for each in published if not wanted or str(each.id) in wanted)
 
 
-def _of_wanted_period(
-    call: Call, course: Course, assignments: tuple[Assignment, ...]
-) -> tuple[Assignment, ...]:
+def _period_wanted(call: Call, course: Course) -> GradingPeriod | None:
     text = as_text(call.params.get("grading_period_id"))
-    if not text:
-        return assignments
-    period = period_of_courses(call, text, course.term_id)
-    periods = call.store.grading_periods.of_courses(course.term_id)
-    return tuple(each for each in assignments if period_id_at(each.due_at, periods) == period.id)
+    return period_of_courses(call, text, course.term_id) if text else None
 
 
 def _since(call: Call, name: str) -> datetime | None:
@@ -174,8 +170,23 @@ def _since(call: Call, name: str) -> datetime | None:
 def _rows(call: Call, wish: _Wish, students: Sequence[int]) -> list[Submission]:
     """The wanted rows of these students, whoever touched them."""
     kept = call.store.submission
-    rows = [kept(each.id, user_id) for each in wish.assignments for user_id in students]
+    rows = [
+        kept(each.id, user_id)
+        for each in wish.assignments
+        for user_id in _assigned(call, wish, each, students)
+    ]
     return [row for row in rows if _is_wanted(row, wish)] if wish.is_narrow else rows
+
+
+def _assigned(call: Call, wish: _Wish, assignment: Assignment, students: Sequence[int]) -> Iterable[int]:
+    """Those of these students who have an assignment to do, in the wanted grading period."""
+    assignees = call.store.assignees(assignment)
+    assigned = assignees.among(students)
+    if wish.period is None:
+        return assigned
+    term_id = call.store.courses[assignment.course_id].term_id
+    periods, wanted = call.store.grading_periods.of_courses(term_id), wish.period.id
+    return [each for each in assigned if period_id_at(assignees.due_at_for(each), periods) == wanted]
 
 
 def _is_wanted(row: Submission, wish: _Wish) -> bool:

@@ -108,10 +108,9 @@ def _class_of_section(call: Call, text: str) -> _Class:
 
 def _listed(call: Call, group: _Class, assignment_id: str) -> Response:
     assignment = assignment_of_course(call, group.course, assignment_id)
-    rows = [
-        call.store.submission(assignment.id, each)
-        for each in students_among(group.enrollments, CURRENT_STATES)
-    ]
+    students = students_among(group.enrollments, CURRENT_STATES)
+    assigned = call.store.assignees(assignment).among(students)
+    rows = [call.store.submission(assignment.id, each) for each in assigned]
     show_row = shows_rows(call)
     return call.numbered(rows, lambda row: show_row(row, assignment))
 
@@ -124,6 +123,8 @@ def _one(call: Call, group: _Class, assignment_id: str, user_id: str) -> Respons
         raise denied(call)
     if user.id not in students_seen(group.enrollments):
         raise errors.not_found()
+    if not call.store.assignees(assignment).includes(user.id):
+        raise denied(call) if call.store.profile.canvas_unassigned_row == "denied" else errors.not_found()
     show_row = shows_rows(call, is_own=is_own)
     return call.answer(show_row(call.store.submission(assignment.id, user.id), assignment))
 
@@ -131,7 +132,9 @@ def _one(call: Call, group: _Class, assignment_id: str, user_id: str) -> Respons
 def _graded(call: Call, group: _Class, assignment_id: str, user_id: str) -> Response:
     assignment = assignment_of_course(call, group.course, assignment_id, deleted_too=True)
     user = _student(call, group, user_id)
-    if not assignment.is_published or awaits_moderator(assignment) or is_closed_to(call, assignment):
+    if not assignment.is_published or awaits_moderator(assignment):
+        raise denied(call)
+    if is_closed_to(call, assignment, user.id) or not call.store.assignees(assignment).includes(user.id):
         raise denied(call)
     _check_gradable(group, user)
     wanted = as_hash(call.params.get("submission"))

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from simulator.canvas import errors
-from simulator.canvas.model import AssignmentGroup
+from simulator.canvas.model import Assignment, AssignmentGroup
 from simulator.canvas.params import (
     as_hash,
     as_integer,
@@ -22,9 +22,19 @@ from simulator.canvas.params import (
 from simulator.canvas.rack import Value
 from simulator.canvas.routes.assignments import show_assignment
 from simulator.canvas.routes.entry import Call, Opened
-from simulator.canvas.routes.lookup import course_named, group_of_course, is_in_closed_period
+from simulator.canvas.routes.lookup import (
+    course_named,
+    denied,
+    group_of_course,
+    is_in_closed_period,
+    period_of_courses,
+)
 from simulator.canvas.rules.assignments import Fault
+from simulator.canvas.rules.class_totals import period_id_at
+from simulator.canvas.rules.closed_periods import changes_totals
 from simulator.canvas.rules.posting import NAME_LENGTH_MAX
+from simulator.canvas.rules.sis_fields import as_integration_data
+from simulator.canvas.rules.standing import students_seen
 from simulator.canvas.store import DEFAULT_GROUP_NAME
 from simulator.canvas.views.courses import group_json
 
@@ -43,10 +53,8 @@ async def list_groups(course_id: str, call: Opened) -> Response:
 async def create_group(course_id: str, call: Opened) -> Response:
     """Make a group, the last one unless a position is given."""
     course = course_named(call, course_id)
-    name = _name(call) or DEFAULT_GROUP_NAME
-    return call.answer(
-        _show(call, call.store.put_group(_edited(call, call.store.add_group(course.id, name))))
-    )
+    wanted = _edited(call, AssignmentGroup(0, course.id, DEFAULT_GROUP_NAME, 0))
+    return call.answer(_show(call, call.store.add_made_group(wanted)))
 
 
 @router.get("/courses/{course_id}/assignment_groups/{group_id}")
@@ -59,7 +67,10 @@ async def get_group(course_id: str, group_id: str, call: Opened) -> Response:
 async def update_group(course_id: str, group_id: str, call: Opened) -> Response:
     """Rename, weigh or move a group, or say what is dropped. Its assignments are not touched."""
     group = group_of_course(call, course_named(call, course_id), group_id)
-    return call.answer(_show(call, call.store.put_group(_edited(call, group))))
+    edited = _edited(call, group)
+    if changes_totals(group, edited) and _protects(call, group):
+        raise denied(call)
+    return call.answer(_show(call, call.store.put_group(edited)))
 
 
 @router.delete("/courses/{course_id}/assignment_groups/{group_id}")
@@ -71,6 +82,8 @@ async def delete_group(course_id: str, group_id: str, call: Opened) -> Response:
     heir = group_of_course(call, course, wanted) if wanted else None
     if heir is not None and heir.id == group.id:
         raise errors.not_found()
+    if _protects(call, group):
+        raise denied(call)
     return call.answer(group_json(call.store.remove_group(group, heir)))
 
 
@@ -80,7 +93,33 @@ def _edited(call: Call, group: AssignmentGroup) -> AssignmentGroup:
         weight = as_number(call.params["group_weight"]) or 0.0
     position = as_integer(call.params.get("position")) or group.position
     changed = replace(group, name=_name(call) or group.name, group_weight=weight, position=position)
+    changed = _with_sis_fields(call, changed)
     return _with_rules(changed, call.params["rules"]) if is_given(call.params.get("rules")) else changed
+
+
+def _with_sis_fields(call: Call, group: AssignmentGroup) -> AssignmentGroup:
+    if "sis_source_id" in call.params:
+        group = replace(group, sis_source_id=as_text(call.params["sis_source_id"]) or None)
+    if "integration_data" in call.params:
+        told = call.params["integration_data"]
+        if told in (None, ""):
+            told = {}
+        text = as_integration_data(told) if isinstance(told, dict) else None
+        if text is None:
+            raise errors.json_text("Invalid integration data")
+        group = replace(group, integration_data=text)
+    return group
+
+
+def _protects(call: Call, group: AssignmentGroup) -> bool:
+    """Whether a closed grading period keeps the caller from changing what the group counts for."""
+    return not call.actor.is_admin and any(
+        is_in_closed_period(call, each) for each in _assignments_in(call, group)
+    )
+
+
+def _assignments_in(call: Call, group: AssignmentGroup) -> list[Assignment]:
+    return [each for each in call.store.assignments_of(group.course_id) if each.group_id == group.id]
 
 
 def _with_rules(group: AssignmentGroup, wanted: Value) -> AssignmentGroup:
@@ -106,11 +145,26 @@ def _name(call: Call) -> str | None:
 def _show(call: Call, group: AssignmentGroup) -> dict[str, Any]:
     body = group_json(group)
     if "assignments" in call.includes:
-        assignments = [
-            each for each in call.store.assignments_of(group.course_id) if each.group_id == group.id
-        ]
+        assignments = _of_wanted_period(call, _assignments_in(call, group))
         body["assignments"] = [show_assignment(call, each) for each in assignments]
         body["any_assignment_in_closed_grading_period"] = any(
             is_in_closed_period(call, each) for each in assignments
         )
     return body
+
+
+def _of_wanted_period(call: Call, assignments: list[Assignment]) -> list[Assignment]:
+    """Those that are due for somebody in the grading period that the call names, if it names one."""
+    text = as_text(call.params.get("grading_period_id"))
+    if not text or not assignments:
+        return assignments
+    course = call.store.courses[assignments[0].course_id]
+    period = period_of_courses(call, text, course.term_id)
+    periods = call.store.grading_periods.of_courses(course.term_id)
+    students = students_seen(call.store.enrollments_of(course.id))
+    return [
+        each
+        for each in assignments
+        if period.id
+        in {period_id_at(date, periods) for date in call.store.assignees(each).dates_among(students)}
+    ]

@@ -101,11 +101,16 @@ def _student(
 
 def _may_hand_in(call: Call, hand_in: _HandIn, enrollments: tuple[Enrollment, ...]) -> bool:
     """Whether the work is taken now. A grader is not bound to the dates between which students are."""
-    is_there = hand_in.student.id in students_among(enrollments, CURRENT_STATES)
+    student_id, assignees = hand_in.student.id, call.store.assignees(hand_in.assignment)
+    is_there = student_id in students_among(enrollments, CURRENT_STATES) and assignees.includes(student_id)
     if hand_in.by_grader:
         return is_there and call.store.profile.canvas_graders_hand_in and hand_in.assignment.is_published
     is_running = hand_in.course.workflow_state == "available"
-    return is_there and is_running and is_open_to_students(hand_in.assignment, call.store.now)
+    return (
+        is_there
+        and is_running
+        and is_open_to_students(assignees.assignment_for(hand_in.assignment, student_id), call.store.now)
+    )
 
 
 def _work(wanted: Params, assignment: Assignment) -> Work:

@@ -5,6 +5,8 @@ What is not there is 404; what is there, but another teacher's, is denied.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from simulator.canvas import errors
 from simulator.canvas.model import (
     ROOT_ACCOUNT_ID,
@@ -23,7 +25,7 @@ from simulator.canvas.routes.entry import Call
 from simulator.canvas.routes.slashes import with_slashes
 from simulator.canvas.rules.class_totals import period_id_at
 from simulator.canvas.rules.grading_periods import is_closed
-from simulator.canvas.rules.standing import CURRENT_STATES, may_teach, students_among
+from simulator.canvas.rules.standing import CURRENT_STATES, may_teach, students_among, students_seen
 
 _ROOT_ACCOUNT = frozenset({"self", "default", str(ROOT_ACCOUNT_ID)})
 
@@ -107,7 +109,7 @@ def group_of_course(call: Call, course: Course, text: str) -> AssignmentGroup:
 
 def assignment_of_course(call: Call, course: Course, text: str, *, deleted_too: bool = False) -> Assignment:
     """An assignment of this course; a deleted one is not there for most."""
-    assignment = call.store.assignments.get(as_integer(text) or 0)
+    assignment = call.store.assignment_at(_locator(text))
     if assignment is None or assignment.course_id != course.id or (assignment.is_deleted and not deleted_too):
         raise errors.not_found()
     return assignment
@@ -133,15 +135,30 @@ def period_set_named(call: Call, text: str) -> GradingPeriodSet:
     return found
 
 
-def is_closed_to(call: Call, assignment: Assignment) -> bool:
-    """Whether its grading period is closed, and the caller no administrator."""
-    return not call.actor.is_admin and is_in_closed_period(call, assignment)
+def is_closed_to(call: Call, assignment: Assignment, user_id: int | None = None) -> bool:
+    """Whether the grading period of a student's work is closed, or of anybody's, and not to the caller."""
+    if call.actor.is_admin:
+        return False
+    if user_id is None:
+        return is_in_closed_period(call, assignment)
+    due_at = call.store.assignees(assignment).due_at_for(user_id)
+    return is_closed_at(call, assignment.course_id, due_at)
 
 
 def is_in_closed_period(call: Call, assignment: Assignment) -> bool:
-    """Whether the grading period of an assignment is closed."""
-    periods = call.store.grading_periods.of_courses(call.store.courses[assignment.course_id].term_id)
-    period_id = period_id_at(assignment.due_at, periods)
+    """Whether an assignment is due in a closed grading period for anybody."""
+    if not call.store.grading_periods.of_courses(call.store.courses[assignment.course_id].term_id):
+        return False
+    assignees = call.store.assignees(assignment)
+    enrollments = () if assignees.are_all_alike else call.store.enrollments_of(assignment.course_id)
+    dates = assignees.dates_among(students_seen(enrollments))
+    return any(is_closed_at(call, assignment.course_id, each) for each in dates)
+
+
+def is_closed_at(call: Call, course_id: int, due_at: datetime | None) -> bool:
+    """Whether the grading period of a course's work that is due then is closed."""
+    periods = call.store.grading_periods.of_courses(call.store.courses[course_id].term_id)
+    period_id = period_id_at(due_at, periods)
     return any(each.id == period_id and is_closed(each, call.now) for each in periods)
 
 

@@ -54,6 +54,7 @@ def totals_in_course(call: Call, course: Course) -> TotalsOf:
         course, store.groups_of(course.id), periods.in_use(course.term_id), periods.of_courses(course.term_id)
     )
     assignments = store.assignments_of(course.id)
+    assignees = {each.id: store.assignees(each) for each in assignments}
     policy = TotalsPolicy(
         hidden_excuse=profile.canvas_hidden_excuse, twin_dropped=profile.canvas_twin_dropped
     )
@@ -64,6 +65,7 @@ def totals_in_course(call: Call, course: Course) -> TotalsOf:
             assignments,
             {each.id: row for each in assignments if (row := store.submissions.get((each.id, user_id)))},
             [each for each in store.enrollments.where(user=user_id) if each.course_id == course.id],
+            assigned={each.id: assignees[each.id].assigned(user_id) for each in assignments},
             policy=policy,
         )
 

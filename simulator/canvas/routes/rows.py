@@ -100,4 +100,4 @@ def _include(call: Call, body: dict[str, Any], row: Submission, assignment: Assi
         course, time_zone = call.store.courses[assignment.course_id], call.store.profile.time_zone
         body["course"] = course_json(course, base=call.base, time_zone=time_zone, enrollments=[])
     if "visibility" in call.includes:
-        body["assignment_visible"] = True
+        body["assignment_visible"] = call.store.assignees(assignment).includes(row.user_id)

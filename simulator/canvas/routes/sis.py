@@ -12,12 +12,13 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from simulator.canvas import errors
-from simulator.canvas.model import Assignment, Course, GradingPeriod
+from simulator.canvas.model import Assignment, AssignmentOverride, Course, GradingPeriod, User
 from simulator.canvas.params import as_integer, as_text
 from simulator.canvas.routes.entry import Call, Opened
 from simulator.canvas.routes.lookup import course_named, own_account
 from simulator.canvas.rules.posting import INTEGRATIONS_FEATURE, exports_grades
-from simulator.canvas.views.sis import sis_assignment_json
+from simulator.canvas.rules.standing import students_seen
+from simulator.canvas.views.sis import SisSection, sis_assignment_json, user_override_json
 
 router = APIRouter()
 
@@ -100,7 +101,21 @@ def _marked(call: Call, course: Course) -> list[Assignment]:
 
 def _show(call: Call, course: Course, assignment: Assignment) -> dict[str, object]:
     store = call.store
+    overrides = store.overrides.of(assignment.id)
+    by_section = {each.section_id: each for each in overrides if not each.is_adhoc}
     sections = [
-        (each, store.courses.get(each.nonxlist_course_id or 0)) for each in store.sections_of(course.id)
+        SisSection(each, store.courses.get(each.nonxlist_course_id or 0), by_section.get(each.id))
+        for each in store.sections_of(course.id)
+        if each.id in by_section or not assignment.only_visible_to_overrides
     ]
-    return sis_assignment_json(assignment, course, store.groups[assignment.group_id], sections)
+    body = sis_assignment_json(assignment, course, store.groups[assignment.group_id], sections)
+    if "student_overrides" in call.includes:
+        body["user_overrides"] = [
+            user_override_json(each, _students_of(call, course, each)) for each in overrides if each.is_adhoc
+        ]
+    return body
+
+
+def _students_of(call: Call, course: Course, override: AssignmentOverride) -> list[User]:
+    present = students_seen(call.store.enrollments_of(course.id))
+    return [call.store.users[each] for each in override.student_ids if each in present]

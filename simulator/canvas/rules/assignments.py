@@ -17,6 +17,7 @@ from simulator.canvas.params import as_flag, as_integer, as_number, as_text, as_
 from simulator.canvas.rack import Params
 from simulator.canvas.rules.post_policy import must_be_manual
 from simulator.canvas.rules.posting import NAME_LENGTH_MAX, judge_marked
+from simulator.canvas.rules.sis_fields import with_sis_fields
 from simulator.verdicts import Refusal, Verdict, enforces
 
 POINTS_MAX = 999_999_999
@@ -70,10 +71,20 @@ def revise(
     zone: tzinfo,
     account: Account,
     is_handed_in: bool = False,
+    sis_ids_taken: Collection[str] = (),
+    override_dates: Collection[datetime | None] = (),
 ) -> Revision:
     """Apply the fields of `wanted` that are there, then judge the whole.
 
-    `is_handed_in` is whether a student has handed in anything; then it can no longer be unpublished.
+    Args:
+        assignment: The assignment as it is.
+        wanted: What was sent.
+        groups: The ids of the course's assignment groups.
+        zone: The zone of times without an offset.
+        account: What its account asks of it.
+        is_handed_in: Whether a student has handed in anything; then it can no longer be unpublished.
+        sis_ids_taken: The SIS ids of other assignments.
+        override_dates: When it is due by each of its overrides; None where an override sets no date.
     """
     before = assignment
     faults: list[Fault] = []
@@ -90,11 +101,17 @@ def revise(
             faults += [fault] if fault else []
     if is_handed_in and before.is_published and not assignment.is_published:
         faults.append(Fault("published", "published", CANNOT_UNPUBLISH))
+    if assignment.due_at and "due_at" in wanted and "only_visible_to_overrides" not in wanted:
+        assignment = replace(assignment, only_visible_to_overrides=False)
+    assignment, unread = with_sis_fields(assignment, wanted)
+    faults += [Fault(unread, unread, "Invalid integration data")] if unread else []
+    if assignment.sis_assignment_id in sis_ids_taken:
+        faults.append(_taken(assignment))
     verdicts: tuple[Verdict, ...] = ()
     if assignment.post_to_sis:
         can_be_marked = can_be_marked_to_sync(assignment, account.sis_name)
         assignment = replace(assignment, post_to_sis=not can_be_marked.refused)
-        verdicts = (can_be_marked, *judge_marked(assignment, account))
+        verdicts = (can_be_marked, *judge_marked(assignment, account, override_dates))
     return Revision(assignment, (*faults, *_judge(assignment), *_broken(verdicts)), verdicts)
 
 
@@ -109,7 +126,20 @@ def _judge(assignment: Assignment) -> list[Fault]:
     due, opens, closes = assignment.due_at, assignment.unlock_at, assignment.lock_at
     if due and ((opens and due < opens) or (closes and due > closes)):
         faults.append(Fault("due_at", "due_at", "must be between availability dates"))
+    if assignment.hide_in_gradebook and not can_hide_in_gradebook(assignment):
+        key = "hide_in_gradebook"
+        faults.append(Fault(key, key, "is not included in the list", "inclusion"))
     return faults
+
+
+def can_hide_in_gradebook(assignment: Assignment) -> bool:
+    """Only what is worth nothing, and omitted from the final grade, can be hidden from the gradebook."""
+    return assignment.omit_from_final_grade and assignment.points_possible == 0
+
+
+def _taken(assignment: Assignment) -> Fault:
+    key = "sis_source_id"
+    return Fault(key, key, f'SIS ID "{assignment.sis_assignment_id}" is already in use', "taken")
 
 
 def _broken(verdicts: tuple[Verdict, ...]) -> list[Fault]:
@@ -178,6 +208,15 @@ def _omitted(assignment: Assignment, wanted: Params) -> tuple[Assignment, Fault 
     return replace(assignment, omit_from_final_grade=as_flag(wanted["omit_from_final_grade"])), None
 
 
+def _hidden(assignment: Assignment, wanted: Params) -> tuple[Assignment, Fault | None]:
+    return replace(assignment, hide_in_gradebook=as_flag(wanted["hide_in_gradebook"])), None
+
+
+def _for_some(assignment: Assignment, wanted: Params) -> tuple[Assignment, Fault | None]:
+    is_only = as_flag(wanted["only_visible_to_overrides"])
+    return replace(assignment, only_visible_to_overrides=is_only), None
+
+
 def _posted_by_hand(assignment: Assignment, wanted: Params) -> tuple[Assignment, Fault | None]:
     """Null takes the course's policy; what must be posted by hand stays so, whatever is asked for."""
     by_hand = None if wanted["post_manually"] is None else as_flag(wanted["post_manually"])
@@ -207,6 +246,8 @@ _EDITS: dict[str, Callable[[Assignment, Params], tuple[Assignment, Fault | None]
     "published": _published,
     "post_to_sis": _marked,
     "omit_from_final_grade": _omitted,
+    "hide_in_gradebook": _hidden,
+    "only_visible_to_overrides": _for_some,
     "anonymous_grading": _anonymous,
     "moderated_grading": _moderated,
     "post_manually": _posted_by_hand,
@@ -232,7 +273,7 @@ def _dated(
     except ValueError:
         return assignment, Fault(f"assignment[{name}]", name, f"Invalid datetime for {name}")
     if name == "due_at" and moment is not None:
-        moment = _end_of_day_if_midnight(moment, zone)
+        moment = end_of_day_if_midnight(moment, zone)
     fields: dict[str, datetime | None] = {
         "due_at": assignment.due_at,
         "unlock_at": assignment.unlock_at,
@@ -244,7 +285,8 @@ def _dated(
     ), None
 
 
-def _end_of_day_if_midnight(moment: datetime, zone: tzinfo) -> datetime:
+def end_of_day_if_midnight(moment: datetime, zone: tzinfo) -> datetime:
+    """A due date as Canvas keeps it: one of exactly midnight is the end of the day that then begins."""
     try:
         local = moment.astimezone(zone)
         if (local.hour, local.minute, local.second, local.microsecond) != (0, 0, 0, 0):

@@ -20,6 +20,7 @@ from simulator.canvas.model import (
     GradingPeriodSet,
     Submission,
 )
+from simulator.canvas.rules.assigning import Assigned
 from simulator.canvas.rules.assignments import is_gradeable
 from simulator.canvas.rules.standing import GONE_STATES, STUDENT_TYPES
 from simulator.canvas.rules.totals import (
@@ -76,6 +77,7 @@ def student_totals(
     rows: Mapping[int, Submission],
     places: Iterable[Enrollment],
     *,
+    assigned: Mapping[int, Assigned],
     policy: TotalsPolicy,
 ) -> Totals:
     """The totals of one student.
@@ -85,18 +87,18 @@ def student_totals(
         assignments: Its assignments that are not deleted.
         rows: The student's touched submissions, by assignment id.
         places: The student's enrollments in the course.
+        assigned: Whether and by when the student has each of the assignments to do, by its id.
         policy: What Canvas's source leaves open.
     """
     ended_at = _ended_at(places)
-    items = [_item(each, rows.get(each.id), ended_at) for each in assignments]
+    items = [_item(each, rows.get(each.id), assigned[each.id], ended_at) for each in assignments]
     return totals_of(items, setup, is_concluded=ended_at is not None, policy=policy)
 
 
-def _item(assignment: Assignment, row: Submission | None, ended_at: datetime | None) -> Item:
-    """One assignment as it stands for the student.
-
-    Everybody is assigned everything here, and nothing is anonymous or awaits review.
-    """
+def _item(
+    assignment: Assignment, row: Submission | None, assigned: Assigned, ended_at: datetime | None
+) -> Item:
+    """One assignment as it stands for the student. Nothing is anonymous or awaits review."""
     return Item(
         id=assignment.id,
         group_id=assignment.group_id,
@@ -107,8 +109,9 @@ def _item(assignment: Assignment, row: Submission | None, ended_at: datetime | N
         has_submission=row is not None or ended_at is None or assignment.created_at <= ended_at,
         is_published=assignment.is_published,
         is_gradeable=is_gradeable(assignment),
+        is_assigned=assigned.is_assigned,
         is_omitted=assignment.omit_from_final_grade,
-        due_at=assignment.due_at,
+        due_at=assigned.due_at,
     )
 
 

@@ -7,7 +7,9 @@ syncs, so a name that is too long goes unnoticed until the mark is set; and they
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from contracts import catalogue
@@ -19,6 +21,7 @@ from simulator.verdicts import Refusal, Verdict, enforces
 NAME_LENGTH_MAX = 255
 """The length of a name where no account caps it."""
 INTEGRATIONS_FEATURE = "new_sis_integrations"
+UNMARKING_FEATURE = "disable_post_to_sis_when_grading_period_closed"
 EXPORT_BY_HAND = "bulk_sis_grade_export"
 EXPORT_FEATURES = ("post_grades", EXPORT_BY_HAND)
 """Either opens the SIS API."""
@@ -44,6 +47,14 @@ def needs_due_date(assignment: Assignment, account: Account) -> bool:
     return assignment.post_to_sis and syncs(account) and account.sis_require_assignment_due_date
 
 
+def unmarks_by_itself(account: Account) -> bool:
+    """Whether marks are taken off when a grading period closes; the setting needs two features."""
+    return account.disable_post_to_sis_when_grading_period_closed and {
+        INTEGRATIONS_FEATURE,
+        UNMARKING_FEATURE,
+    } <= set(account.features)
+
+
 def marks_new_ones(account: Account) -> bool:
     """Whether an assignment is marked when nobody says; where the bulk export is on, never."""
     return account.sis_default_grade_export and EXPORT_BY_HAND not in account.features
@@ -57,9 +68,15 @@ def name_length_max(account: Account) -> int:
 
 
 @enforces(catalogue.DUE_DATE_REQUIRED)
-def has_its_due_date(assignment: Assignment, account: Account) -> Refusal | None:
-    """A marked assignment has a due date where the account asks for one."""
-    if assignment.due_at is None and needs_due_date(assignment, account):
+def has_its_due_date(
+    assignment: Assignment, account: Account, override_dates: Collection[datetime | None] = ()
+) -> Refusal | None:
+    """A marked assignment has a due date where the account asks for one; with overrides, each of them has."""
+    if not needs_due_date(assignment, account):
+        return None
+    if None in override_dates:
+        return Refusal("cannot be blank for any assignees when Post to Sis is checked", field="due_at")
+    if assignment.due_at is None and not override_dates:
         return Refusal("cannot be blank when Post to Sis is checked", field="due_at")
     return None
 
@@ -73,13 +90,18 @@ def has_a_name_that_fits(assignment: Assignment, account: Account) -> Refusal | 
     return None
 
 
-def judge_marked(assignment: Assignment, account: Account) -> tuple[Verdict, ...]:
-    """Every rule of the account about an assignment that is marked to sync, in Canvas's order."""
+def judge_marked(
+    assignment: Assignment, account: Account, override_dates: Collection[datetime | None] = ()
+) -> tuple[Verdict, ...]:
+    """Every rule of the account about an assignment that is marked to sync, in Canvas's order.
+
+    `override_dates` is when it is due by each of its overrides, None where one sets no date.
+    """
     if not assignment.post_to_sis or not syncs(account):
         return ()
     verdicts: list[Verdict] = []
     if account.sis_require_assignment_due_date:
-        verdicts.append(has_its_due_date(assignment, account))
+        verdicts.append(has_its_due_date(assignment, account, override_dates))
     if account.sis_assignment_name_length:
         verdicts.append(has_a_name_that_fits(assignment, account))
     return tuple(verdicts)

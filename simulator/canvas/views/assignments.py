@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 from simulator.canvas.model import Assignment
+from simulator.canvas.rules.duplicating import can_be_duplicated
 from simulator.canvas.rules.posting import NAME_LENGTH_MAX
 from simulator.canvas.views.wire import moment
 
 _NEVER = dict.fromkeys(
     (
         "peer_reviews", "anonymous_peer_reviews", "automatic_peer_reviews", "intra_group_peer_reviews",
-        "grade_group_students_individually", "hide_in_gradebook", "anonymous_instructor_annotations",
+        "grade_group_students_individually", "anonymous_instructor_annotations",
         "graders_anonymous_to_graders",
         "is_quiz_assignment",
-        "can_duplicate", "important_dates", "has_overrides", "only_visible_to_overrides",
-        "locked_for_user",
+        "important_dates", "locked_for_user",
         "require_lockdown_browser", "restrict_quantitative_data",
     ),
     False,
@@ -24,9 +25,7 @@ _NEVER = dict.fromkeys(
 _ABSENT = dict.fromkeys(
     (
         "group_category_id", "grading_standard_id", "annotatable_attachment_id", "final_grader_id",
-        "original_assignment_id", "original_assignment_name", "original_course_id",
-        "original_lti_resource_link_id",
-        "original_quiz_id", "sis_assignment_id", "integration_id",
+        "original_lti_resource_link_id", "original_quiz_id",
     )
 )  # fmt: skip
 
@@ -54,7 +53,8 @@ def assignment_json(
     is_manual: bool,
     is_muted: bool,
     in_closed_period: bool = False,
-    include: tuple[str, ...] = (),
+    has_overrides: bool = False,
+    duplicate_of: Assignment | None = None,
     due_date_required: bool = False,
     name_length_max: int = NAME_LENGTH_MAX,
 ) -> dict[str, Any]:
@@ -62,11 +62,11 @@ def assignment_json(
 
     `in_closed_period` says whether its grading period is closed; `is_manual` whether its grades stay hidden
     until they are posted, and `is_muted` whether any of them is hidden. `due_date_required` and
-    `name_length_max` are what its account asks of it.
+    `name_length_max` are what its account asks of it. `duplicate_of` is the assignment that it is a copy of.
     """
     url = f"{base}/courses/{assignment.course_id}/assignments/{assignment.id}"
     dates = {name: moment(getattr(assignment, name)) for name in ("due_at", "unlock_at", "lock_at")}
-    body: dict[str, Any] = {
+    return {
         "id": assignment.id,
         "course_id": assignment.course_id,
         "name": assignment.name,
@@ -80,6 +80,7 @@ def assignment_json(
         "assignment_group_id": assignment.group_id,
         "post_to_sis": assignment.post_to_sis,
         "omit_from_final_grade": assignment.omit_from_final_grade,
+        "hide_in_gradebook": assignment.hide_in_gradebook,
         "post_manually": is_manual,
         "muted": is_muted,
         "anonymous_grading": assignment.anonymous_grading,
@@ -87,7 +88,13 @@ def assignment_json(
         "moderated_grading": assignment.moderated_grading,
         **_NEVER,
         **_ABSENT,
-        "integration_data": {},
+        "can_duplicate": can_be_duplicated(assignment),
+        "original_course_id": None if duplicate_of is None else duplicate_of.course_id,
+        "original_assignment_id": None if duplicate_of is None else duplicate_of.id,
+        "original_assignment_name": None if duplicate_of is None else duplicate_of.name,
+        "sis_assignment_id": assignment.sis_assignment_id,
+        "integration_id": assignment.integration_id,
+        "integration_data": json.loads(assignment.integration_data),
         "allowed_attempts": -1,
         "grader_count": 0,
         "grader_comments_visible_to_graders": True,
@@ -105,11 +112,8 @@ def assignment_json(
         "needs_grading_count": work.needs_grading_count,
         "published": assignment.is_published,
         "unpublishable": not work.is_handed_in,
-        "visible_to_everyone": True,
+        "has_overrides": has_overrides,
+        "only_visible_to_overrides": assignment.only_visible_to_overrides,
+        "visible_to_everyone": not assignment.only_visible_to_overrides,
         "submissions_download_url": f"{url}/submissions?zip=1",
     }
-    if "overrides" in include:
-        body["overrides"] = []
-    if "all_dates" in include:
-        body["all_dates"] = [{**dates, "base": True}]
-    return body

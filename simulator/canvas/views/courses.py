@@ -5,6 +5,7 @@ Source: Canvas source, `lib/api/v1` course, section and assignment_group.
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from simulator.canvas.model import ROOT_ACCOUNT_ID, AssignmentGroup, Course, Section
@@ -110,8 +111,8 @@ def group_json(group: AssignmentGroup) -> dict[str, Any]:
         "name": group.name,
         "position": group.position,
         "group_weight": group.group_weight,
-        "sis_source_id": None,
-        "integration_data": {},
+        "sis_source_id": group.sis_source_id,
+        "integration_data": json.loads(group.integration_data),
         "rules": _rules_json(group),
     }
 

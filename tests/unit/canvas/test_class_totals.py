@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from simulator.canvas.model import Assignment, AssignmentGroup, Course, Enrollment, Submission
+from simulator.canvas.rules.assigning import Assigned
 from simulator.canvas.rules.class_totals import setup_of, student_totals
 from simulator.canvas.rules.totals import FourTotals, TotalsPolicy
 from simulator.canvas.store import CanvasStore
@@ -35,7 +36,10 @@ def totals(
     places: tuple[Enrollment, ...] = (PLACE,),
 ) -> FourTotals:
     rows = {assignment.id: row for assignment, row in work.items() if row is not None}
-    return student_totals(setup_of(COURSE, [group]), work, rows, places, policy=TotalsPolicy()).course
+    assigned = {each.id: Assigned(is_assigned=True, due_at=each.due_at) for each in work}
+    return student_totals(
+        setup_of(COURSE, [group]), work, rows, places, assigned=assigned, policy=TotalsPolicy()
+    ).course
 
 
 def graded(number: int, score: float | None, **fields: object) -> Submission:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from simulator.canvas.store import CanvasStore
 from simulator.journal import Exchange, Journal, Query
 from simulator.profiles import Profile
 
@@ -288,3 +289,93 @@ def test_what_is_not_simulated_is_marked_in_the_journal(
         ("GET", f"/api/v1/courses/{algebra}/quizzes", 404),
         ("PATCH", f"/api/v1/courses/{algebra}", 404),
     ]
+
+
+ANY = "cannot be blank for any assignees when Post to Sis is checked"
+
+
+class TestAMarkedAssignmentWithOverrides:
+    @pytest.fixture(autouse=True)
+    def asks_for_due_dates(self, admin: TestClient) -> None:
+        decide(admin, sis_syncing=True, sis_require_assignment_due_date=True)
+
+    def test_needs_no_date_for_everybody(
+        self, teacher: TestClient, algebra: int, students: list[int]
+    ) -> None:
+        override = {"student_ids": students[:1], "due_at": "2026-09-20T12:00:00Z"}
+        made = write(teacher, algebra, post_to_sis=True, assignment_overrides=[override])
+        assert (made["post_to_sis"], made["due_at"]) == (True, None)
+
+    def test_needs_a_date_for_every_assignee(
+        self, teacher: TestClient, algebra: int, students: list[int], journal: Journal
+    ) -> None:
+        due_at = "2026-09-20T12:00:00Z"
+        overrides = [{"student_ids": students[:1], "due_at": due_at}, {"student_ids": students[1:2]}]
+        refused = write(teacher, algebra, post_to_sis=True, due_at=due_at, assignment_overrides=overrides)
+        assert refused == {"errors": {"due_at": [{"attribute": "due_at", "type": ANY, "message": ANY}]}}
+        assert [(mark.rule, mark.outcome) for mark in journal.marks()] == [("DUE-DATE-REQUIRED", "refused")]
+
+    def test_refuses_the_next_edit_once_an_override_without_a_date_is_there(
+        self, teacher: TestClient, algebra: int, students: list[int]
+    ) -> None:
+        made = write(teacher, algebra, post_to_sis=True, due_at="2026-09-20T12:00:00Z")
+        url = f"/courses/{algebra}/assignments/{made['id']}"
+        override = {"assignment_override": {"student_ids": students[:1], "lock_at": None}}
+        assert teacher.post(f"{url}/overrides", json=override).status_code == 201
+        refused = teacher.put(url, json={"assignment": {"name": "Other"}}).json()
+        assert refused["errors"]["due_at"][0]["message"] == ANY
+        freed = teacher.put(url, json={"assignment": {"name": "Other", "post_to_sis": False}}).json()
+        assert freed["name"] == "Other"
+
+
+class TestTheSisApiWithOverrides:
+    def listed(self, teacher: TestClient, course: int, query: str = "") -> Any:  # noqa: ANN401 - any JSON
+        (only,) = teacher.get(f"{SIS}/courses/{course}/assignments{query}").json()
+        return only
+
+    def test_shows_the_dates_of_each_section(
+        self, teacher: TestClient, history: int, store: CanvasStore
+    ) -> None:
+        first, second = store.sections_of(history)
+        override = {"course_section_id": second.id, "due_at": "2026-09-20T12:00:00Z"}
+        write(teacher, history, post_to_sis=True, assignment_overrides=[override])
+        shown = {each["id"]: each for each in self.listed(teacher, history)["sections"]}
+        assert "override" not in shown[first.id]
+        dates = {"due_at": "2026-09-20T12:00:00Z", "unlock_at": None, "lock_at": None}
+        told = shown[second.id]["override"]
+        assert told == {"id": told["id"], "override_title": second.name, **dates}
+
+    def test_shows_only_the_sections_that_have_it_to_do(
+        self, teacher: TestClient, history: int, store: CanvasStore
+    ) -> None:
+        first, _second = store.sections_of(history)
+        override = {"course_section_id": first.id}
+        write(
+            teacher,
+            history,
+            post_to_sis=True,
+            only_visible_to_overrides=True,
+            assignment_overrides=[override],
+        )
+        assert [each["id"] for each in self.listed(teacher, history)["sections"]] == [first.id]
+
+    def test_shows_the_dates_of_students_where_they_are_asked_for(
+        self, teacher: TestClient, algebra: int, students: list[int], store: CanvasStore
+    ) -> None:
+        override = {"student_ids": students[:1], "due_at": "2026-09-20T12:00:00Z", "title": "Retake"}
+        write(teacher, algebra, post_to_sis=True, assignment_overrides=[override])
+        assert "user_overrides" not in self.listed(teacher, algebra)
+        (told,) = self.listed(teacher, algebra, "?include[]=student_overrides")["user_overrides"]
+        sis_id = store.users[students[0]].sis_user_id
+        assert told == {
+            "id": told["id"], "title": "Retake", "due_at": "2026-09-20T12:00:00Z", "unlock_at": None,
+            "lock_at": None, "students": [{"user_id": students[0], "sis_user_id": sis_id}],
+        }  # fmt: skip
+
+    def test_shows_what_the_sis_itself_keeps(
+        self, admin: TestClient, teacher: TestClient, algebra: int
+    ) -> None:
+        sis = {"sis_assignment_id": "LI-1", "integration_id": "I-1", "integration_data": {"a": "b"}}
+        write(admin, algebra, post_to_sis=True, **sis)
+        shown = self.listed(teacher, algebra)
+        assert (shown["integration_id"], shown["integration_data"]) == ("I-1", {"a": "b"})

@@ -23,7 +23,12 @@ NAMES = {
     "assignment": [
         "name", "points_possible", "grading_type", "submission_types", "due_at", "lock_at",
         "assignment_group_id", "published", "post_to_sis", "position", "description", "post_manually",
-        "anonymous_grading", "moderated_grading",
+        "anonymous_grading", "moderated_grading", "only_visible_to_overrides", "hide_in_gradebook",
+        "assignment_overrides", "sis_assignment_id", "integration_id", "integration_data",
+    ],
+    "assignment_override": [
+        "student_ids", "course_section_id", "group_id", "title", "due_at", "unlock_at", "lock_at",
+        "unassign_item",
     ],
     "submission": [
         "posted_grade", "excuse", "late_policy_status", "seconds_late_override", "custom_grade_status_id",
@@ -61,6 +66,7 @@ FLAT = [
     "enrollment_type", "response_fields", "sis_user_id", "sis_course_id", "role", "enrollment_role", "event",
     "enrollment_term_id", "by_teachers", "published", "with_enrollments", "sort", "user_ids", "offer",
     "enable_sis_reactivation", "override_sis_stickiness", "hide_final_grades", "workflow_state[]",
+    "bucket", "order_by", "assignment_overrides", "rules", "sis_source_id", "integration_data",
 ]  # fmt: skip
 WRITES = [
     ("POST", "/courses/{c}/assignments"),
@@ -74,6 +80,10 @@ WRITES = [
     ("POST", "/courses/{c}/assignment_groups"),
     ("POST", "/accounts/1/users"),
     ("PUT", "/courses/{c}"),
+    ("POST", "/courses/{c}/assignments/{a}/overrides"),
+    ("PUT", "/courses/{c}/assignments/{a}/overrides/{o}"),
+    ("POST", "/courses/{c}/assignments/overrides"),
+    ("PUT", "/courses/{c}/assignments/overrides"),
     ("POST", "/courses/{c}/submissions/update_grades"),
     ("POST", "/courses/{c}/assignments/{a}/submissions/update_grades"),
     ("PUT", "/courses/{c}/settings"),
@@ -87,6 +97,9 @@ WRITES = [
 READS = [
     "/courses",
     "/courses/{c}/assignments",
+    "/courses/{c}/assignments/overrides",
+    "/courses/{c}/assignments/{a}/overrides",
+    "/courses/{c}/assignment_groups",
     "/courses/{c}/enrollments",
     "/courses/{c}/users",
     "/courses/{c}/sections",
@@ -118,7 +131,10 @@ def bodies() -> st.SearchStrategy[dict[str, Any]]:
 def places(admin: TestClient, store: CanvasStore, algebra: int, students: list[int]) -> dict[str, int]:
     wanted = {"assignment": {"name": "Quiz", "points_possible": 10, "published": True}}
     assignment = admin.post(f"/courses/{algebra}/assignments", json=wanted).json()["id"]
-    return {"c": algebra, "a": assignment, "u": students[0], "s": store.sections_of(algebra)[0].id}
+    override = {"assignment_override": {"student_ids": students[:1], "due_at": "2026-09-20T12:00:00Z"}}
+    made = admin.post(f"/courses/{algebra}/assignments/{assignment}/overrides", json=override).json()["id"]
+    section = store.sections_of(algebra)[0].id
+    return {"c": algebra, "a": assignment, "u": students[0], "o": made, "s": section}
 
 
 @QUIET

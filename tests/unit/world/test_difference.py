@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from simulator.canvas.calling import UNTOLD
-from simulator.canvas.model import Bucket, GradingPeriod, LatePolicy, Work
+from simulator.canvas.model import AssignmentOverride, Bucket, GradingPeriod, LatePolicy, Work
 from simulator.canvas.rules.handing_in import handed_in
 from simulator.canvas.store import CanvasStore
 from simulator.difference import difference_between
@@ -77,6 +77,8 @@ def test_every_kind_of_row_has_a_name_for_people() -> None:
     course = world.canvas.courses[1001]
     world.canvas.add_passback_status(course.id, None, status="success", message=None, at=world.clock.now())
     a_period_set(world.canvas)
+    quiz = next(iter(world.canvas.assignments.values()))
+    world.canvas.overrides.keep([AssignmentOverride(0, quiz.id, "1 student", student_ids=(1001,))])
     world.canvas.jobs.add("submissions_update", course_id=course.id, actor_id=actor.user_id, now=now)
     a_late_policy_and_late_work(world.canvas)
     empty = replace_tables(world)
@@ -87,13 +89,14 @@ def test_every_kind_of_row_has_a_name_for_people() -> None:
     assert called["buckets"] == "throttle bucket of admin"
     traffic = {"tokens", "visits", "nonces", "buckets"}
     periods = {"grading_period_sets", "grading_periods"}
-    work = {"assignments", "submissions", "scores", "passback_statuses", "jobs", "progresses"}
+    work = {"assignments", "submissions", "scores", "passback_statuses", "jobs", "progresses", "overrides"}
     lateness = {"late_policies", "comments", "attempts"}
     assert everything(world) == work | traffic | periods | lateness
     assert called["late_policies"] == 'late policy of "Algebra 1"'
     assert called["attempts"].startswith("attempt 1 on submission of ")
     assert called["grading_period_sets"] == 'grading period set "Year"'
     assert called["comments"].startswith("comment on submission of ")
+    assert called["overrides"] == f'override of "{quiz.name}" for "1 student"'
     assert called["jobs"] == f'job 1001 of "{course.name}"'
     assert called["progresses"] == f'progress 1001 of "{course.name}"'
     assert called["grading_periods"] == 'grading period "Autumn"'

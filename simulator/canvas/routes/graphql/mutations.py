@@ -173,7 +173,7 @@ def _check(nodes: Nodes, assignment: Assignment, wanted: dict[str, Any], deed: _
 def _students(
     nodes: Nodes, assignment: Assignment, sections: list[Section] | None, wanted: dict[str, Any]
 ) -> tuple[int, ...]:
-    """Whose rows are meant: present students, of the named sections, graded ones if only they are."""
+    """Whose rows are meant: present assignees, of the named sections, graded ones if only they are."""
     store = nodes.call.store
     ids = None if sections is None else {each.id for each in sections}
     seats = [
@@ -182,7 +182,7 @@ def _students(
     only, skipped = _users(wanted, "onlyStudentIds"), _users(wanted, "skipStudentIds")
     return tuple(
         each
-        for each in students_among(seats, CURRENT_STATES)
+        for each in store.assignees(assignment).among(students_among(seats, CURRENT_STATES))
         if (only is None or each in only)
         and (skipped is None or each not in skipped)
         and (not wanted.get("gradedOnly") or has_postable_grade(store.submission(assignment.id, each)))
