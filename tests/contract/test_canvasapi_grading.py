@@ -1,7 +1,6 @@
 """`canvasapi` sets work and grades it: assignment groups, assignments and submissions.
 
-Not here: bulk updates and their progress, the late policy, the gradebook history and the log of
-grade changes. Whoever adds one of them takes the fixtures below.
+Not here: what a course keeps of its grades; `test_canvasapi_books.py` has it.
 """
 
 from __future__ import annotations
