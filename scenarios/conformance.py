@@ -116,11 +116,20 @@ async def provider_of(
     world = build_world(seed, profile=profile)
     if in_process:
         transport = httpx2.ASGITransport(app=build_apps(Worlds(world)).synergy)
-        async with httpx2.AsyncClient(transport=transport) as client:
+        async with httpx2.AsyncClient(transport=transport, headers=_asked_for(world)) as client:
             yield _fake(world, IN_PROCESS, wanted, client, run)
         return
-    async with serving(Worlds(world)) as addresses, httpx2.AsyncClient(timeout=ANSWER_SECONDS_MAX) as client:
+    async with (
+        serving(Worlds(world)) as addresses,
+        httpx2.AsyncClient(timeout=ANSWER_SECONDS_MAX, headers=_asked_for(world)) as client,
+    ):
         yield _fake(world, addresses, wanted, client, run)
+
+
+def _asked_for(world: World) -> dict[str, str]:
+    """The headers beside the credentials that the profile of our own fake asks for."""
+    header = world.profile.provider.vendor_header
+    return {header: "conformance"} if header else {}
 
 
 def _fake(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import TracebackType
@@ -124,15 +124,30 @@ class Fault:
         return True
 
 
+@dataclass(slots=True)
+class Interlude:
+    """What somebody does while a request is under way: once, before the first that matches arrives."""
+
+    deed: Callable[[], Awaitable[None]]
+    matches: Callable[[Request], bool]
+    sentence: str
+    happened: bool = False
+
+
 class LossyWire:
-    """A transport around another one, with planned faults. Without faults it changes nothing."""
+    """A transport around another one, with planned faults and interludes. Without any it changes nothing."""
 
     def __init__(self, inner: Transport) -> None:
         self._inner = inner
         self.faults: list[Fault] = []
+        self.interludes: list[Interlude] = []
 
     async def send(self, request: Request) -> Answer:
         """Send, unless a planned fault strikes first or after."""
+        for interlude in self.interludes:
+            if not interlude.happened and interlude.matches(request):
+                interlude.happened = True  # first, because the deed goes over this wire too
+                await interlude.deed()
         fault = next((fault for fault in self.faults if fault.strikes(request)), None)
         if fault is None:
             return await self._inner.send(request)
@@ -150,10 +165,16 @@ class LossyWire:
                 await self._inner.send(request)
                 raise EngineStopped
 
+    def clear(self) -> None:
+        """Plan nothing any more."""
+        self.faults.clear()
+        self.interludes.clear()
+
     @property
-    def never_happened(self) -> tuple[Fault, ...]:
-        """The planned faults that did not strike."""
-        return tuple(fault for fault in self.faults if fault.happened == 0)
+    def never_happened(self) -> tuple[Fault | Interlude, ...]:
+        """What was planned and did not come."""
+        planned: tuple[Fault | Interlude, ...] = (*self.faults, *self.interludes)
+        return tuple(each for each in planned if not each.happened)
 
 
 def _binding_error(words: str) -> bytes:

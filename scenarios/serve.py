@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.announcing import CONFIG_MARK, READY_MARK, take_away, there_meanwhile, write_whole
+from scenarios.policies import Settings, policy_of
 from simulator.doors import Doors, doors_of
 from simulator.serving import Ports, serving
-from simulator.starting import Wish, start_world
+from simulator.starting import Wish, goes_on, start_world
 from simulator.world import World, Worlds
 
 TEACHERS_GREETED_MAX = 5
@@ -37,7 +38,8 @@ async def serve_until_stopped(
     """Serve one world until Ctrl-C or SIGTERM.
 
     The ready file is the last thing to appear, when both fakes answer and all else is written; it goes when
-    they stop. With `bare`, the teachers have graded nothing yet; else a reset goes back to what they have.
+    they stop. With `bare`, the teachers have graded nothing yet; else a reset goes back to what they have. A
+    world that was exported goes on as it was.
 
     Raises:
         PortInUseError: If a port that was asked for is taken.
@@ -50,7 +52,7 @@ async def serve_until_stopped(
     async with serving(Worlds(world), host=host, ports=ports, control_token=control_token) as addresses:
         doors = doors_of(world, addresses)
         ready = ready_of(world, doors, f"{addresses.control}/_sim", control_token)
-        worked = 0 if bare else await _grade_first_work(doors, world)
+        began = await _begun(wish, doors, world, bare=bare)
         told_to_stop = _listen_for_stop()
         if engine_config is not None:
             # It stays: it belongs to the ledger that the engine keeps beside it.
@@ -58,10 +60,18 @@ async def serve_until_stopped(
         with _announced(ready_file, ready):
             gc.freeze()
             gc.enable()
-            for line in _greeting(ready, doors, engine_config, worked=worked):
+            for line in _greeting(ready, doors, engine_config, began=began):
                 say(line)
             await told_to_stop.wait()
     say("Stopped.")
+
+
+async def _begun(wish: Wish, doors: Doors, world: World, *, bare: bool) -> str:
+    """Let the teachers grade their first work, unless the world has its own; a sentence about it."""
+    if goes_on(wish):
+        return f"The world goes on from where it was exported; it is {world.clock.now().isoformat()} there."
+    worked = 0 if bare else await _grade_first_work(doors, world)
+    return f"Courses in which work is graded already: {worked}."
 
 
 async def _grade_first_work(doors: Doors, world: World) -> int:
@@ -118,8 +128,17 @@ def engine_config_of(world: World, doors: Doors, ledger: Path) -> str:
             f"token_url = {_quoted(doors.oneroster.token_url)}",
             f"client_id = {_quoted(doors.oneroster.client_id)}",
             f"client_secret = {_quoted(doors.oneroster.client_secret)}",
+            *_policy_lines(key, policy_of(world.profile.name)),
         ]
     return "\n".join(lines) + "\n"
+
+
+def _policy_lines(key: str, settings: Settings) -> list[str]:
+    """How a district of this profile runs the sync; a TOML value of these kinds is written as in JSON."""
+    if not settings:
+        return []
+    lines = [f"{name} = {json.dumps(value)}" for name, value in settings.items()]
+    return [f"[districts.{key}.policy]", *lines]
 
 
 def _quoted(value: str) -> str:
@@ -137,10 +156,13 @@ def _district_keys(doors: Doors) -> list[str]:
     return keys
 
 
-def _greeting(ready: dict[str, Any], doors: Doors, engine_config: Path | None, *, worked: int) -> list[str]:
+def _greeting(ready: dict[str, Any], doors: Doors, engine_config: Path | None, *, began: str) -> list[str]:
     canvas, oneroster, control = ready["canvas"], ready["oneroster"], ready["control"]
     client = f"{oneroster['client_id']}:{oneroster['client_secret']}"
-    lines = [f"Fake Canvas:   {canvas['url']}"]
+    lines = [
+        f"Seed {ready['seed']}, profile {ready['profile']}. All people and secrets are made up.",
+        f"Fake Canvas:   {canvas['url']}",
+    ]
     for teacher in doors.canvas.teachers[:TEACHERS_GREETED_MAX]:
         lines += [
             f"  {teacher.name} teaches {', '.join(teacher.courses) or 'nothing yet'}",
@@ -158,8 +180,7 @@ def _greeting(ready: dict[str, Any], doors: Doors, engine_config: Path | None, *
         f"  token        {ready['teachervue']['token']}",
         f"Control:       {control['url']} (clock, snapshots, faults, journal; docs/control.md)",
         f"  token        {control['token']}",
-        f"Profile {ready['profile']}, seed {ready['seed']}. All people and secrets are made up.",
-        f"Courses in which work is graded already: {worked}.",
+        began,
         "",
         "To begin with:",
         f"  curl -H 'Authorization: Bearer {canvas['teacher_token']}' {canvas['url']}/api/v1/courses",

@@ -15,6 +15,7 @@ from simulator.canvas.unmarking import next_run, take_marks_off
 from simulator.canvas.working import do_what_is_due
 from simulator.local_time import end_of_day, next_daily
 from simulator.schedule import Appointment
+from simulator.synergy import office
 
 if TYPE_CHECKING:
     from simulator.world import World
@@ -103,8 +104,7 @@ def _feed_roster(world: World, _appointment: Appointment) -> str:
 
 
 def _close_period(world: World, appointment: Appointment) -> str:
-    period = world.synergy.close_period(appointment.key)
-    return "" if period is None else f"{period.name} is over; it is closed in Synergy"
+    return office.end_period(world.synergy, appointment.key)
 
 
 def _expire_tokens(world: World, _appointment: Appointment) -> str:

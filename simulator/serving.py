@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from simulator.addresses import Addresses
@@ -25,6 +25,10 @@ from simulator.world import Worlds
 LOOPBACK = "127.0.0.1"
 START_POLLS_MAX = 2_000
 START_POLL_SECONDS = 0.005
+_STOP = "gradelab.stop"
+"""The extension of the scope that cuts a connection off at once, whatever is still to be sent."""
+_GOODBYES_MAX = 100
+"""So many messages may still come before the server sees that a connection is gone."""
 STOP_SECONDS_MAX = 0.4
 """So long may exchanges that go on take to end when the servers stop; all of it takes under a second."""
 
@@ -55,7 +59,30 @@ class _Protocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Offer it with each request."""
         super().on_message_begin()
-        self.scope["extensions"] = {DROP: {"close": self.transport.close}}
+        self.scope["extensions"] = {
+            DROP: {"close": self.transport.close},
+            _STOP: {"close": self.transport.abort},
+        }
+
+
+class _Stoppable:
+    """Cuts off the exchanges that still go on when the servers stop, as a server that goes away does.
+
+    Without it each would be told as an error of ours, with 500 for the client.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one connection."""
+        try:
+            await self._app(scope, receive, send)
+        except asyncio.CancelledError:
+            scope["extensions"][_STOP]["close"]()
+            for _message in range(_GOODBYES_MAX):
+                if (await receive())["type"] == "http.disconnect":
+                    return
 
 
 class _Server(uvicorn.Server):
@@ -100,7 +127,7 @@ async def serving(
 def _server(app: ASGIApp) -> _Server:
     return _Server(
         uvicorn.Config(
-            app,
+            _Stoppable(app),
             http=_Protocol,
             access_log=False,
             log_level="warning",

@@ -36,6 +36,16 @@ class Wish:
     name: str = DEFAULT_WORLD
 
 
+def goes_on(wish: Wish) -> bool:
+    """Whether the world of a wish goes on from a file that a world was exported to.
+
+    Raises:
+        StartError: If there is no such start.
+    """
+    start = start_named(wish.start)
+    return start.file is not None and _was_exported(start.file)
+
+
 def start_world(wish: Wish, *, files: bool = True) -> World:
     """The world of a wish.
 

@@ -30,7 +30,7 @@ from simulator.world import World, WorldError, checked_name
 
 FORMAT = "gradelab-world"
 VERSION = 1
-"""Goes up when a file of before can no longer be read as it is; `_UPGRADES` then says how."""
+"""Goes up when a file of before can no longer be read as it is. A file of another version is refused."""
 FILE_BYTES_MAX = 512 * 1024 * 1024
 PROBLEMS_TOLD_MAX = 20
 _NEEDS_ZONE = "needs a time zone, such as the Z of 2026-09-14T15:00:00Z."

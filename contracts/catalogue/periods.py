@@ -14,6 +14,30 @@ GP_CLOSED_WRITE = Rule(
     profiles=("oneroster_strict",),
 )
 
+GP_CLOSED_EDIT = Rule(
+    id="GP-CLOSED-EDIT",
+    says=(
+        "Where the district's Synergy says so, a teacher types no score and changes nothing in a grading "
+        "period that is closed."
+    ),
+    kind=RuleKind.REFUSAL,
+    source=Source("RSD 105, 'Synergy End of Quarter Process'", '"Report Period Data is Editable"'),
+    confidence=Confidence.ASSUMED,
+    profiles=("rsd_105",),
+)
+
+GP_ONE_OPEN = Rule(
+    id="GP-ONE-OPEN",
+    says=(
+        "Where the district opens one grading period at a time, opening one closes the others, and when one "
+        "ends the next opens."
+    ),
+    kind=RuleKind.DECISION,
+    source=Source("RSD 105, 'Synergy End of Quarter Process'", "opening and closing of a quarter's window"),
+    confidence=Confidence.ASSUMED,
+    profiles=("rsd_105",),
+)
+
 GP_DEFAULT_DUE_DATE = Rule(
     id="GP-DEFAULT-DUE-DATE",
     says=(

@@ -25,9 +25,12 @@ TYPE_WEIGHTS_SUM_100 = Rule(
 
 TYPE_DISTRICT_LOCKED = Rule(
     id="TYPE-DISTRICT-LOCKED",
-    says="Where the district has fixed the assignment types, a teacher adds none and changes no weight.",
+    says=(
+        "Where the district has fixed the assignment types, a teacher adds none, leaves none out and changes "
+        "no weight."
+    ),
     kind=RuleKind.REFUSAL,
     source=Source("Corvallis SD 509J, 'Grade Book Setup'", "types, weights and rounding are the district's"),
     confidence=Confidence.OBSERVED,
-    profiles=("khsd, the district's types",),
+    profiles=("corvallis",),
 )

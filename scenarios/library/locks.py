@@ -158,3 +158,28 @@ async def a_duplicate_in_two_sections_goes_once_the_other_is_unlocked_in_both(st
     await stage.synergy.locks(essay, fourth)
     await stage.synergy.has(essay, copies=1, section=second)
     await stage.synergy.has(essay, copies=1, section=fourth)
+
+
+@scenario(proves=(catalogue.UNLOCK_EDIT_RELOCK, catalogue.LOCKED_EDIT_REFUSED))
+async def what_is_shown_only_when_scored_is_hidden_from_a_family_until_its_score_arrives(
+    stage: Stage,
+) -> None:
+    """The teacher unlocks the quiz, ticks "show only when scored", saves, and locks it again.
+
+    A family whose child has a score goes on seeing it, the other one does not, and the teacher does. The next
+    post brings the missing score, leaves the tick alone, and the quiz is there for both.
+    """
+    graded, waiting = stage.students[:2]
+    quiz = await stage.canvas.has_graded("Cell quiz", 9)
+    await stage.sync.posts()
+    await stage.gradebook.shows_family(waiting, quiz)
+    await stage.synergy.cannot_save(quiz, show_only_when_scored=True, because=catalogue.LOCKED_EDIT_REFUSED)
+    await stage.synergy.saves(quiz, third_party_readonly=False, show_only_when_scored=True)
+    await stage.synergy.locks(quiz)
+    await stage.gradebook.shows_family(graded, quiz)
+    await stage.gradebook.shows_family(waiting)
+    await stage.gradebook.shows(quiz, period="Progress 1")
+    await stage.canvas.grades_student(quiz, waiting, 7)
+    await stage.sync.posts()
+    await stage.synergy.shows(quiz, show_only_when_scored=True)
+    await stage.gradebook.shows_family(waiting, quiz)

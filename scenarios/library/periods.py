@@ -6,11 +6,14 @@ from datetime import timedelta
 from contracts import catalogue
 from scenarios.script import scenario
 from scenarios.stage import Stage
-from simulator.profiles import KHSD
+from simulator.profiles import KHSD, RSD_105
 from sync_engine import RunStatus
 
 MINDS_CLOSED_PERIODS = replace(
     KHSD, name="khsd, closed periods refuse", closed_period_writes="refuse_when_any_closed"
+)
+NO_TYPING_IN_CLOSED_PERIODS = replace(
+    KHSD, name="khsd, closed periods refuse the teacher", closed_period_edits="refuse_when_any_closed"
 )
 
 
@@ -56,6 +59,52 @@ async def a_district_that_does_not_mind_takes_scores_for_a_closed_period(stage: 
     report = await stage.sync.posts()
     stage.sync.ends(report, RunStatus.COMPLETED)
     await stage.synergy.shows_score(quiz, student, 10)
+
+
+@scenario(proves=catalogue.GP_CLOSED_EDIT, profile=NO_TYPING_IN_CLOSED_PERIODS)
+async def a_teacher_types_nothing_into_a_closed_grading_period_until_the_office_opens_it(
+    stage: Stage,
+) -> None:
+    """The quarter is being closed, and the office has turned editing of Progress 1 off.
+
+    A teacher who has unlocked a quiz of it can neither type a score nor change its points nor delete it. The
+    screen says who can help, and once the office has opened the period the same edit is saved.
+    """
+    student = stage.students[0]
+    quiz = await stage.canvas.has_graded("Cell quiz", 9)
+    await stage.sync.posts()
+    await stage.office.closes_period("Progress 1")
+    await stage.synergy.unlocks(quiz)
+    await stage.synergy.cannot_type_score(quiz, student, 10, because=catalogue.GP_CLOSED_EDIT)
+    await stage.synergy.cannot_save(quiz, because=catalogue.GP_CLOSED_EDIT, points=20)
+    await stage.synergy.cannot_delete(quiz, because=catalogue.GP_CLOSED_EDIT)
+    await stage.synergy.shows(quiz, points=10)
+    await stage.synergy.shows_score(quiz, student, 9)
+    await stage.office.opens_period("Progress 1")
+    await stage.synergy.types_score(quiz, student, 10)
+    await stage.synergy.shows_score(quiz, student, 10)
+
+
+@scenario(proves=(catalogue.GP_ONE_OPEN, catalogue.GP_CLOSED_EDIT), profile=RSD_105)
+async def where_one_grading_period_is_open_at_a_time_opening_one_closes_the_other(stage: Stage) -> None:
+    """In September only Progress 1 is open. When it ends, Quarter 1 opens by itself.
+
+    For a late correction the office opens Progress 1 again, which closes Quarter 1 meanwhile.
+    """
+    student = stage.students[0]
+    quiz = await stage.canvas.has_graded("Cell quiz", 9)
+    await stage.sync.posts()
+    progress = await stage.gradebook.period_id("Progress 1")
+    await stage.synergy.saves(quiz, third_party_readonly=False, grading_period_ids=[progress])
+    await stage.office.shows_period("Progress 1", closed=False)
+    await stage.office.shows_period("Quarter 1", closed=True)
+    stage.period_ends("Progress 1")
+    await stage.office.shows_period("Progress 1", closed=True)
+    await stage.office.shows_period("Quarter 1", closed=False)
+    await stage.synergy.cannot_type_score(quiz, student, 10, because=catalogue.GP_CLOSED_EDIT)
+    await stage.office.opens_period("Progress 1")
+    await stage.office.shows_period("Quarter 1", closed=True)
+    await stage.synergy.types_score(quiz, student, 10)
 
 
 @scenario(proves=catalogue.GP_DEFAULT_DUE_DATE)

@@ -1,9 +1,21 @@
-"""Part I and II of the district page: groups, weights, flags, and who takes part."""
+"""Part I and II of the district page: groups, weights, flags, and who takes part.
+
+What the engine knows it refuses before it writes; what only Synergy can know, Synergy refuses, and the report
+names the same rule.
+"""
+
+from dataclasses import replace
 
 from contracts import catalogue
 from scenarios.script import MATCHING_GROUPS, scenario
 from scenarios.stage import Stage
+from simulator.profiles import KHSD
 from sync_engine import Policy, RunStatus
+
+WANTS_DUE_DATES = replace(KHSD, name="khsd, due dates required", due_date_required=True)
+NAMELESS_CATEGORIES = replace(
+    KHSD, name="khsd, categories without their class", categories_name_their_class=False
+)
 
 
 @scenario(proves=catalogue.GROUP_NAME_MATCH, groups=())
@@ -54,6 +66,39 @@ async def dragging_an_assignment_into_a_matching_group_makes_it_travel(stage: St
     again = await stage.sync.posts()
     stage.sync.ends(again, RunStatus.COMPLETED)
     await stage.synergy.shows(quiz, type="Quizzes")
+
+
+@scenario(proves=catalogue.GROUP_NAME_MATCH)
+async def a_type_that_is_removed_while_a_post_runs_is_refused_by_synergy_itself(stage: Stage) -> None:
+    """The engine has read that the class has Quizzes; then another program removes that type.
+
+    Synergy says no and lists the types that are left, the report names the rule, and the assignment travels
+    once it is in a group that has a type.
+    """
+    quiz = await stage.canvas.has_graded("Cell quiz", 9)
+    essay = await stage.canvas.has_graded("Photosynthesis essay", 18, group="Homework", points=20)
+    stage.meanwhile(lambda: stage.other_program.removes_type("Quizzes"))
+    report = await stage.sync.posts()
+    stage.sync.refuses(report, catalogue.GROUP_NAME_MATCH, about=quiz, naming="Homework")
+    stage.sync.ends(report, RunStatus.WARNING)
+    await stage.synergy.has(quiz, copies=0)
+    await stage.synergy.shows_score(essay, stage.students[0], 18)
+    await stage.canvas.moves_to_group(quiz, "Tests")
+    again = await stage.sync.posts()
+    stage.sync.ends(again, RunStatus.COMPLETED)
+    await stage.synergy.shows(quiz, type="Tests")
+
+
+@scenario(proves=catalogue.GROUP_NAME_MATCH, profile=NAMELESS_CATEGORIES)
+async def a_type_of_another_class_is_refused_by_synergy_itself(stage: Stage) -> None:
+    """The district's categories do not say which class they are of, and each title is there several times.
+
+    The engine takes the first of the name, which is another class's; Synergy does not.
+    """
+    quiz = await stage.canvas.has_graded("Cell quiz", 9)
+    report = await stage.sync.posts()
+    stage.sync.refuses(report, catalogue.GROUP_NAME_MATCH, about=quiz, naming="Cell quiz")
+    await stage.synergy.has(quiz, copies=0)
 
 
 @scenario(proves=(catalogue.GROUP_NAME_MATCH, catalogue.ZERO_POINTS_REJECTED), groups=())
@@ -138,6 +183,25 @@ async def where_the_district_asks_for_a_due_date_an_assignment_without_one_is_re
     await stage.synergy.shows_score(dated, stage.students[0], 7)
 
 
+@scenario(proves=catalogue.DUE_DATE_REQUIRED, profile=WANTS_DUE_DATES, policy=Policy(due_date="ignore"))
+async def synergy_itself_refuses_an_assignment_without_a_due_date(stage: Stage) -> None:
+    """The engine was not told that the district requires due dates, so Synergy says no.
+
+    The report still names the rule; with a due date the assignment travels.
+    """
+    undated = await stage.canvas.creates("Reading log", due_in=None, group="Homework")
+    await stage.canvas.grades(undated, 9)
+    dated = await stage.canvas.has_graded("Cell quiz", 7)
+    report = await stage.sync.posts()
+    stage.sync.refuses(report, catalogue.DUE_DATE_REQUIRED, about=undated)
+    await stage.synergy.has(undated, copies=0)
+    await stage.synergy.shows_score(dated, stage.students[0], 7)
+    await stage.canvas.edits(undated, due_at="2026-09-22T06:59:00Z")
+    again = await stage.sync.posts()
+    stage.sync.ends(again, RunStatus.COMPLETED)
+    await stage.synergy.shows(undated, due_date="2026-09-21")
+
+
 @scenario(proves=catalogue.STUDENT_NEEDS_SIS_ID)
 async def a_student_added_by_hand_is_left_out_and_the_class_is_not(stage: Stage) -> None:
     """Synergy cannot know a student without an SIS id: that one score is refused, the others travel."""
@@ -163,6 +227,23 @@ async def a_student_who_is_not_in_the_synergy_class_gets_no_score_there(stage: S
     report = await stage.sync.posts()
     stage.sync.says(report, catalogue.STUDENT_NOT_IN_CLASS, about=quiz, student=newcomer)
     await stage.synergy.counts_scores(quiz, 2)
+
+
+@scenario(proves=catalogue.STUDENT_NOT_IN_CLASS)
+async def a_student_who_is_withdrawn_while_a_post_runs_is_refused_by_synergy_itself(stage: Stage) -> None:
+    """The engine has read the class list; then the office takes a student out of the class.
+
+    Synergy refuses that one score by the student's name, the others travel, and the report names the rule.
+    """
+    leaver, other = stage.students[:2]
+    quiz = await stage.canvas.has_graded("Cell quiz", 9, 7)
+    stage.meanwhile(lambda: stage.office.withdraws(leaver))
+    report = await stage.sync.posts()
+    stage.sync.says(report, catalogue.STUDENT_NOT_IN_CLASS, about=quiz, student=leaver)
+    stage.sync.quotes(report, leaver.name, about=quiz)
+    stage.sync.ends(report, RunStatus.WARNING)
+    await stage.synergy.shows_score(quiz, other, 7)
+    await stage.synergy.counts_scores(quiz, 1)
 
 
 @scenario(proves=catalogue.CROSSLIST_FANOUT, course="World History")

@@ -207,6 +207,19 @@ def always_refuses(words: str) -> Bend:
     return lambda _right: lambda *_args, **_kwargs: Verdict(catalogue.LOCKED_EDIT_REFUSED, Refusal(words))
 
 
+def refuses_with(rule: Rule, words: str) -> Bend:
+    """Where the rule of a fake says no, it says so in these words."""
+
+    def bend(right: Callable[..., Verdict]) -> Callable[..., Verdict]:
+        def judge(*args: object, **asked: object) -> Verdict:
+            verdict = right(*args, **asked)
+            return Verdict(rule, Refusal(words)) if verdict.refused else verdict
+
+        return judge
+
+    return bend
+
+
 def believes_first_reading(_right: object) -> Callable[..., Any]:
     """A list is read once, and believed."""
 

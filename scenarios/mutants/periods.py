@@ -1,4 +1,4 @@
-"""Bugs in what grading periods show and keep out."""
+"""Bugs in what grading periods show, which of them are open, and what a closed one keeps out."""
 
 from contracts import catalogue
 from scenarios.mutants import bends
@@ -20,6 +20,30 @@ MUTANTS = (
         "simulator.synergy.store:GradebookStore.close_period",
         bends.answers(None),
         ("a_score_for_a_closed_grading_period_is_refused_until_the_office_opens_it",),
+    ),
+    Mutant(
+        "closed-period-typed-into",
+        catalogue.GP_CLOSED_EDIT,
+        "Synergy lets a teacher work in a closed grading period although its district does not.",
+        "simulator.synergy.rules:the_teacher_may_edit_them",
+        bends.never_refuses(catalogue.GP_CLOSED_EDIT),
+        ("a_teacher_types_nothing_into_a_closed_grading_period_until_the_office_opens_it",),
+    ),
+    Mutant(
+        "several-periods-open",
+        catalogue.GP_ONE_OPEN,
+        "A grading period stays open when another one opens.",
+        "simulator.synergy.windows:closed_by_opening",
+        bends.answers(()),
+        ("where_one_grading_period_is_open_at_a_time_opening_one_closes_the_other",),
+    ),
+    Mutant(
+        "no-period-follows",
+        catalogue.GP_ONE_OPEN,
+        "After the end of a grading period none is open.",
+        "simulator.synergy.windows:opened_after",
+        bends.answers(None),
+        ("where_one_grading_period_is_open_at_a_time_opening_one_closes_the_other",),
     ),
     Mutant(
         "one-period-is-enough",

@@ -5,6 +5,7 @@ from scenarios.mutants import bends
 from scenarios.mutants.mutant import Mutant
 
 CHECKS = "sync_engine.domain.checks"
+RULES_OF_SYNERGY = "simulator.synergy.rules"
 PLAN = "sync_engine.domain.plan"
 
 MUTANTS = (
@@ -15,6 +16,25 @@ MUTANTS = (
         f"{CHECKS}:category_for",
         bends.takes_any_type,
         ("a_group_that_is_spelled_otherwise_is_refused_and_the_remedy_works",),
+    ),
+    Mutant(
+        "any-category-taken",
+        catalogue.GROUP_NAME_MATCH,
+        "Synergy takes an assignment of a type that its class does not have.",
+        f"{RULES_OF_SYNERGY}:the_type_is_one_of_the_class",
+        bends.never_refuses(catalogue.GROUP_NAME_MATCH),
+        ("a_type_of_another_class_is_refused_by_synergy_itself",),
+    ),
+    Mutant(
+        "category-refused-without-its-rule",
+        catalogue.GROUP_NAME_MATCH,
+        "Synergy's refusal of a type does not say that it is about the type.",
+        f"{RULES_OF_SYNERGY}:the_type_is_one_of_the_class",
+        bends.refuses_with(catalogue.GROUP_NAME_MATCH, "This cannot be saved."),
+        (
+            "a_type_that_is_removed_while_a_post_runs_is_refused_by_synergy_itself",
+            "a_type_of_another_class_is_refused_by_synergy_itself",
+        ),
     ),
     Mutant(
         "flag-ignored",
@@ -57,6 +77,14 @@ MUTANTS = (
         ("where_the_district_asks_for_a_due_date_an_assignment_without_one_is_refused",),
     ),
     Mutant(
+        "undated-taken",
+        catalogue.DUE_DATE_REQUIRED,
+        "Synergy takes an assignment without a due date although its district requires one.",
+        f"{RULES_OF_SYNERGY}:there_is_a_due_date",
+        bends.never_refuses(catalogue.DUE_DATE_REQUIRED),
+        ("synergy_itself_refuses_an_assignment_without_a_due_date",),
+    ),
+    Mutant(
         "guest-dropped-quietly",
         catalogue.STUDENT_NEEDS_SIS_ID,
         "The score of a student without an SIS id is left out without a word.",
@@ -71,6 +99,14 @@ MUTANTS = (
         f"{PLAN}:_score",
         bends.drops_quietly(lambda student: bool(student.sis_id)),
         ("a_student_who_is_not_in_the_synergy_class_gets_no_score_there",),
+    ),
+    Mutant(
+        "leaver-scored",
+        catalogue.STUDENT_NOT_IN_CLASS,
+        "Synergy takes a score of a student who is not in the class any more.",
+        f"{RULES_OF_SYNERGY}:the_student_is_in_the_class",
+        bends.never_refuses(catalogue.STUDENT_NOT_IN_CLASS),
+        ("a_student_who_is_withdrawn_while_a_post_runs_is_refused_by_synergy_itself",),
     ),
     Mutant(
         "first-section-only",

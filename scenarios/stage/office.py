@@ -59,6 +59,11 @@ class SchoolOffice:
         await self._do("PUT", f"/grading_periods/{(await self._period(name))['id']}", {"closed": False})
         self._tell(f"opens {name} for editing again")
 
+    async def closes_period(self, name: str) -> None:
+        """Close a grading period for editing."""
+        await self._do("PUT", f"/grading_periods/{(await self._period(name))['id']}", {"closed": True})
+        self._tell(f"closes {name} for editing")
+
     async def shows_period(self, name: str, *, closed: bool) -> None:
         """Expect a grading period to be closed or open."""
         seen = (await self._period(name))["closed"]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from scenarios.network import EngineStopped, FaultKind
+from scenarios.network import EngineStopped, FaultKind, Interlude
 from scenarios.network import Fault as WireFault
 from scenarios.script import Scenario
 from scenarios.stage import passing_time
@@ -17,6 +17,7 @@ from scenarios.stage.cast import Assignment, Section, Student
 from scenarios.stage.gradebook import GradeBook
 from scenarios.stage.narration import ExpectationFailed, Hear, Narrator, StoryError
 from scenarios.stage.office import SchoolOffice
+from scenarios.stage.other_program import OtherProgram
 from scenarios.stage.setting import Setting
 from scenarios.stage.sync import SyncDialog
 from scenarios.stage.synergy import TeacherVue
@@ -35,8 +36,8 @@ Matches: TypeAlias = Callable[[Request], bool]
 class Stage:
     """What a story is given.
 
-    Read the verbs of `canvas`, `admin`, `sync`, `synergy`, `gradebook` and `office`; `students` and
-    `sections` are its cast.
+    Read the verbs of `canvas`, `admin`, `sync`, `synergy`, `gradebook`, `office` and `other_program`;
+    `students` and `sections` are its cast.
     """
 
     def __init__(
@@ -73,6 +74,9 @@ class Stage:
         self.synergy = TeacherVue(in_synergy, narrator, self.sections, self.sync.line_items)
         self.gradebook = GradeBook(in_synergy, narrator, self.sections)
         self.office = SchoolOffice(in_synergy, narrator, self.sections)
+        self.other_program = OtherProgram(
+            setting.wire, narrator, self.sections, _oneroster_access(setting, world)
+        )
 
     @classmethod
     async def open(cls, setting: Setting, scenario: Scenario, seed: int, hear: Hear) -> Stage:
@@ -84,7 +88,7 @@ class Stage:
         world.waiting.autojump = setting.autojump
         setting.worlds.add(world)
         setting.clock.world = world
-        setting.wire.faults.clear()
+        setting.wire.clear()
         course = next((each for each in world.school.courses if each.name == scenario.course), None)
         if course is None:
             raise StoryError(f'The school has no course "{scenario.course}"')
@@ -100,7 +104,7 @@ class Stage:
     def close(self) -> None:
         """Let the world go."""
         self._setting.worlds.remove(self.world.name)
-        self._setting.wire.faults.clear()
+        self._setting.wire.clear()
         self._setting.clock.world = None
 
     @property
@@ -154,6 +158,17 @@ class Stage:
             f"It takes {at_least} or a little more", held=at_least <= took < 2 * at_least, saw=str(took)
         )
 
+    # What others do while a run is under way
+
+    def meanwhile(self, deed: Callable[[], Awaitable[None]]) -> None:
+        """Let somebody do something in the middle of the next run: after its reading, before its first write.
+
+        What never comes about fails the story.
+        """
+        sentence = "Somebody will be quicker than the next run: after it has read, before it writes"
+        self._setting.wire.interludes.append(Interlude(deed, self._of_the_engine(_write), sentence))
+        self._narrator.step("Network", sentence)
+
     # What the network does to the engine
 
     def next_score_is_lost(self, *, student: Student) -> None:
@@ -178,7 +193,7 @@ class Stage:
     def synergy_is_back(self) -> None:
         """End what was planned for the network; what never happened still fails the story."""
         self.check_faults_happened()
-        self._setting.wire.faults.clear()
+        self._setting.wire.clear()
         self._narrator.step("Network", "Synergy can be reached again")
 
     def synergy_refuses_next_score(self, *, student: Student, words: str) -> None:
@@ -242,38 +257,38 @@ class Stage:
     def _plan(
         self, kind: FaultKind, sentence: str, matches: Matches, *, after: int = 0, times: int = 1
     ) -> None:
-        prefix = self._setting.addresses.synergy_of(self.world) + ONEROSTER_PATH
         self._setting.wire.faults.append(
-            WireFault(
-                kind,
-                lambda request: request.url.startswith(prefix) and matches(request),
-                sentence,
-                after,
-                times,
-            )
+            WireFault(kind, self._of_the_engine(matches), sentence, after, times)
         )
         self._narrator.step("Network", sentence)
 
+    def _of_the_engine(self, matches: Matches) -> Matches:
+        prefix = self._setting.addresses.synergy_of(self.world) + ONEROSTER_PATH
+        return lambda request: request.url.startswith(prefix) and matches(request)
+
 
 def _district(setting: Setting, world: World, course: Course, scenario: Scenario) -> District:
-    credentials = world.credentials
-    synergy = setting.addresses.synergy_of(world)
     return District(
         key=world.name,
         canvas=CanvasAccess(
             url=setting.addresses.canvas_of(world),
-            token=credentials.teacher_tokens[world.school.teachers.index(course.teacher)],
+            token=world.credentials.teacher_tokens[world.school.teachers.index(course.teacher)],
         ),
-        oneroster=OneRosterAccess(
-            url=synergy + ONEROSTER_PATH,
-            token_url=synergy + TOKEN_PATH,
-            client_id=credentials.client_id,
-            client_secret=credentials.client_secret,
-        ),
+        oneroster=_oneroster_access(setting, world),
         policy=replace(
             scenario.policy, requests_per_second=None
         ),  # the virtual clock must not move for politeness
         time_zone=world.profile.time_zone,
+    )
+
+
+def _oneroster_access(setting: Setting, world: World) -> OneRosterAccess:
+    synergy = setting.addresses.synergy_of(world)
+    return OneRosterAccess(
+        url=synergy + ONEROSTER_PATH,
+        token_url=synergy + TOKEN_PATH,
+        client_id=world.credentials.client_id,
+        client_secret=world.credentials.client_secret,
     )
 
 

@@ -1,7 +1,8 @@
 """Moves sections between courses, and lets them go: carries out what `rules.sections` decided.
 
 What bites: assignments stay in their course. A student who moves with a section leaves the old course's rows,
-grades and all, and finds untouched ones in the new course; moved back, the old rows are there again.
+grades and all, and finds untouched ones in the new course; moved back, the old rows are there again. Dates
+of its own that a section had in its course are gone for good.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import replace
 
 from simulator.canvas.model import Course, Section
 from simulator.canvas.rules import sections as rules
+from simulator.canvas.rules.overrides import OverridesPlan
 from simulator.canvas.store import CanvasStore
 
 
@@ -29,10 +31,13 @@ def remove(store: CanvasStore, section: Section) -> Section:
     for each in store.enrollments.where(section=section.id):
         if each.workflow_state != "deleted":
             store.set_enrollment_state(each, "deleted")
+    _drop_overrides(store, section)
     return store.sections.put(replace(section, is_deleted=True))
 
 
 def _moved(store: CanvasStore, before: Section, after: Section) -> Section:
+    if after.course_id != before.course_id:
+        _drop_overrides(store, before)
     store.sections.put(after)
     if after.course_id == before.course_id:
         return after
@@ -42,3 +47,11 @@ def _moved(store: CanvasStore, before: Section, after: Section) -> Section:
     for course_id in (before.course_id, after.course_id):
         store.touch_assignments(course_id)
     return after
+
+
+def _drop_overrides(store: CanvasStore, section: Section) -> None:
+    """Dates that its course's assignments had for a section are of no use to it any more."""
+    for assignment in tuple(store.assignments.where(course=section.course_id)):
+        found = tuple(each for each in store.overrides.of(assignment.id) if each.section_id == section.id)
+        if found:
+            store.put_overrides(assignment, OverridesPlan(kept=(), dropped=found))

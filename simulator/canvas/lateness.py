@@ -23,6 +23,7 @@ from simulator.canvas.rules.late_policy import (
     scored_as_missing,
     with_policy,
 )
+from simulator.canvas.rules.post_policy import is_manual
 from simulator.canvas.rules.standing import CURRENT_STATES, expects_work, students_among, students_seen
 from simulator.clock import CLOCK_YEAR_MAX
 
@@ -41,7 +42,7 @@ def settled(store: CanvasStore, row: Submission) -> Submission:
     was_on_time = row.submitted_at is None and row.late_policy_status is None and row.points_deducted is None
     if policy is None and was_on_time:
         return row
-    terms = Terms(policy, assignment, store.assignees(assignment).due_at_for(row.user_id), store.now)
+    terms = _terms(store, policy, assignment, store.assignees(assignment).due_at_for(row.user_id))
     return row if _is_in_closed_period(store, terms) else with_policy(row, terms)
 
 
@@ -55,7 +56,7 @@ def look_again(store: CanvasStore, assignment: Assignment) -> None:
     assignees = store.assignees(assignment)
     for user_id in assignees.among(students_seen(store.enrollments_of(assignment.course_id))):
         row = store.submission(assignment.id, user_id)
-        terms = Terms(policy, assignment, assignees.due_at_for(user_id), store.now)
+        terms = _terms(store, policy, assignment, assignees.due_at_for(user_id))
         if needs_another_look(row, policy, terms) and not _is_in_closed_period(store, terms):
             _keep_recomputed(store, row, with_policy(row, terms))
 
@@ -90,6 +91,13 @@ def _keep_recomputed(store: CanvasStore, before: Submission, after: Submission) 
         store.put_settled(replace(after, graded_at=store.now) if moves else after)
 
 
+def _terms(
+    store: CanvasStore, policy: LatePolicy | None, assignment: Assignment, due_at: datetime | None
+) -> Terms:
+    posts_at_once = not is_manual(assignment, store.courses[assignment.course_id])
+    return Terms(policy, assignment, due_at, store.now, posts_at_once=posts_at_once)
+
+
 def _is_in_closed_period(store: CanvasStore, terms: Terms) -> bool:
     periods = store.grading_periods.of_courses(store.courses[terms.assignment.course_id].term_id)
     period_id = period_id_at(terms.due_at, periods)
@@ -101,7 +109,7 @@ def _due_lately(store: CanvasStore) -> Iterator[tuple[Submission, LatePolicy, Te
     since = store.now - LOOKS_BACK
     for policy, assignment, assignees, students in _work_that_can_go_missing(store):
         for user_id in students:
-            terms = Terms(policy, assignment, assignees.due_at_for(user_id), store.now)
+            terms = _terms(store, policy, assignment, assignees.due_at_for(user_id))
             if terms.due_at is not None and since <= terms.due_at <= terms.now:
                 yield store.submission(assignment.id, user_id), policy, terms
 
@@ -110,7 +118,7 @@ def _dates_ahead(store: CanvasStore) -> Iterator[datetime]:
     """When rows that nobody has scored are due, or were."""
     for policy, assignment, assignees, students in _work_that_can_go_missing(store):
         for user_id in students:
-            terms = Terms(policy, assignment, assignees.due_at_for(user_id), store.now)
+            terms = _terms(store, policy, assignment, assignees.due_at_for(user_id))
             row = store.submission(assignment.id, user_id)
             if terms.due_at is None or terms.due_at.year > CLOCK_YEAR_MAX or row.score is not None:
                 continue

@@ -132,6 +132,6 @@ class _Grading:
             row, wish, assignment, grader_id, store.now, unreadable=unreadable, is_hidden=is_hidden
         )
         if after is not None:
-            store.put_submission(after)
+            after = store.put_submission(after)
         if wish.comment:
             store.add_comment(after or row, wish.comment, author_id=grader_id)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from simulator.addresses import Addresses
 from simulator.control.answers import json_text
@@ -21,6 +21,8 @@ from simulator.journal.entries import Headers
 from simulator.world import World
 
 CREATOR = {"name": "gradelab", "version": "1"}
+_PATH_CHARACTERS = "/:@!$&'()*+,;=~"
+"""What stands in a path as it is (RFC 3986); the journal has the path as it is read."""
 _UNKNOWN = -1
 """HAR's number for a size that nobody measured."""
 
@@ -61,7 +63,7 @@ def _request(exchange: Exchange, base: str) -> dict[str, Any]:
     query = f"?{exchange.query}" if exchange.query else ""
     told: dict[str, Any] = {
         "method": exchange.method,
-        "url": f"{base}{exchange.path}{query}",
+        "url": f"{base}{quote(exchange.path, safe=_PATH_CHARACTERS)}{query}",
         "httpVersion": "HTTP/1.1",
         "cookies": [],
         "headers": _headers(exchange.request_headers),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from simulator.asgi import note_exchange
@@ -33,7 +34,7 @@ from simulator.faults.kinds import (
     Twice,
 )
 from simulator.faults.plan import PageAsked
-from simulator.state import FrozenStore
+from simulator.state import FrozenStore, FrozenTable
 
 _PAGE = (
     b"<!DOCTYPE html>\n<html><head><title>%(status)d</title></head>\n"
@@ -160,13 +161,17 @@ async def _read_stale(call: Call, does: Stale) -> None:
     held = call.plan.held_at(call.asked.system, now - timedelta(seconds=does.seconds))
     live = call.store.freeze()
     if held is not None:
-        entering = {name: live.tables[name] for name in NEVER_STALE & live.tables.keys()}
-        call.store.thaw(FrozenStore({**held.tables, **entering}, live.values))
+        call.store.thaw(FrozenStore({**held.tables, **_entering(live)}, live.values))
     try:
         answered = await call.carry_out_again()
     finally:
-        call.store.thaw(live)
+        call.store.thaw(FrozenStore({**live.tables, **_entering(call.store.freeze())}, live.values))
     await call.answer(answered)
+
+
+def _entering(store: FrozenStore) -> dict[str, FrozenTable[Any, Any]]:
+    """The tables that no copy is late with."""
+    return {name: table for name, table in store.tables.items() if name in NEVER_STALE}
 
 
 async def _shift(call: Call, does: Shifting) -> None:
@@ -177,21 +182,36 @@ async def _shift(call: Call, does: Shifting) -> None:
         moved = await call.carry_out(_with(query, "offset", max(0, asked.offset + does.rows)))
         await call.answer(answered.with_body(moved.body))
         return
-    beside = asked.number + (1 if does.rows > 0 else -1)
-    other = await call.carry_out(_with(query, "page", beside))
-    await call.answer(_shifted(answered, other, does.rows))
+    here = _rows(answered)
+    if not here:
+        await call.answer(answered)
+        return
+    beside: list[Any] = []
+    for away in range(1, abs(does.rows) + 1):  # a page has one row at least, so no more are needed
+        number = asked.number + (away if does.rows > 0 else -away)
+        page = _rows(await call.carry_out(_with(query, "page", number))) if number > 0 else []
+        beside = beside + page if does.rows > 0 else page + beside
+        if not page or len(beside) >= abs(does.rows):
+            break
+    await call.answer(answered.with_body(_as_body(_shifted(here, beside, does.rows))))
 
 
-def _shifted(answered: Answered, beside: Answered, rows: int) -> Answered:
-    """A numbered page that begins some rows later or earlier, made of it and of the page beside it."""
+def _shifted(here: list[Any], beside: list[Any], rows: int) -> list[Any]:
+    """A numbered page that begins some rows later or earlier, of it and of those after it or before it."""
+    return (here + beside)[rows:][: len(here)] if rows > 0 else (beside[rows:] + here)[: len(here)]
+
+
+def _rows(answered: Answered) -> list[Any]:
+    """The rows of a list; none where the answer is no list."""
     try:
-        here, there = json.loads(answered.body), json.loads(beside.body)
+        told = json.loads(answered.body)
     except ValueError:
-        return answered
-    if not (isinstance(here, list) and isinstance(there, list)):
-        return answered
-    moved = (here + there)[rows:][: len(here)] if rows > 0 else (there[rows:] + here)[: len(here)]
-    return answered.with_body(json.dumps(moved, ensure_ascii=False).encode())
+        return []
+    return told if isinstance(told, list) else []
+
+
+def _as_body(rows: list[Any]) -> bytes:
+    return json.dumps(rows, ensure_ascii=False).encode()
 
 
 def _with(query: str, name: str, value: int) -> bytes:
@@ -201,7 +221,7 @@ def _with(query: str, name: str, value: int) -> bytes:
 
 async def _end_token(call: Call) -> None:
     call.undo()
-    vendors.forget_token(call.store, call.request)
+    vendors.forget_token(call.store, call.asked.system, call.request)
     await call.answer(await call.carry_out())
 
 

@@ -23,7 +23,7 @@ from simulator.faults.plan import Asked
 from simulator.journal import Journal
 from simulator.state import FrozenStore, Store
 
-NEVER_STALE = frozenset({"tokens", "actors", "buckets"})
+NEVER_STALE = frozenset({"tokens", "actors", "buckets", "nonces", "visits"})
 """Who may enter, and how often: a copy that lags behind knows it too, and it changes by mere asking."""
 
 Pause: TypeAlias = Callable[[float, bool], Awaitable[None]]

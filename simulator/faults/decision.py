@@ -18,6 +18,10 @@ Die: TypeAlias = Callable[[str, int], float]
 """Throws a number from 0 up to, and never, 1 for a fault's name and the number of the request that fits."""
 
 
+_REFUSED = 400
+"""An answer with this status or a higher one acknowledges nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How a planned fault stands.
@@ -84,7 +88,7 @@ def decide(standings: Sequence[Standing], asked: Asked, die: Die) -> Decision:
 def wants_rehearsal(standings: Sequence[Standing], asked: Asked) -> bool:
     """Whether what is done to a request cannot be decided before it was carried out."""
     return any(
-        standing.fault.match.needs_handling
+        (standing.fault.match.needs_handling or isinstance(standing.fault.does, Lost))
         and not standing.is_spent
         and standing.fault.match.fits_outside(asked)
         for standing in standings
@@ -101,15 +105,15 @@ def _can_strike(fault: Fault, asked: Asked) -> bool:
     if not fault.match.fits(asked):
         return False
     match fault.does:
-        case Lost() | Twice():
-            return asked.writes
+        case Lost() | Twice() as does:
+            return asked.writes and (isinstance(does, Twice) or asked.status < _REFUSED)
         case Shifting():
             return asked.numbered_page and not asked.writes
         case Stale(seconds=seconds):
             written = asked.written_seconds_ago
             return not asked.writes and written is not None and written < seconds
         case TokenExpires():
-            return asked.system != "teachervue"
+            return asked.system != "teachervue" and asked.carries_token
         case _:
             return True
 

@@ -31,8 +31,10 @@ class Asked:
     Attributes:
         who: Whose credentials it carries; known only once the system has looked at them.
         rules: Which rules were asked on its account; known only once it was carried out.
+        status: What was answered; known only once it was carried out, 0 before.
         later_page: Whether it asks for a page of a list that is not the first.
         numbered_page: Whether it asks for a page by its number or by an offset.
+        carries_token: Whether it comes with an access token.
         written_seconds_ago: When the newest write to this system was that a copy may not know; None for none.
     """
 
@@ -42,8 +44,10 @@ class Asked:
     body: str = ""
     who: str = ""
     rules: frozenset[str] = frozenset()
+    status: int = 0
     later_page: bool = False
     numbered_page: bool = False
+    carries_token: bool = True
     written_seconds_ago: float | None = None
 
     @property

@@ -1,15 +1,16 @@
 """The door of each fake while something is planned to go wrong there.
 
 Looks at every request, has it decided what is done to it, notes it, and does it. What bites: a fault that
-asks which rule was asked, or who asks, can only be decided on once the request was carried out; it is carried
-out unseen then, and undone if need be. The marks of a request that was undone stay in the journal, and its
-exchange says that it was not carried out.
+asks which rule was asked, who asks, or whether a write was acknowledged, can only be decided on once the
+request was carried out; it is carried out unseen then, and undone if need be. The marks of a request that was
+undone stay in the journal, and its exchange says that it was not carried out.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from simulator.asgi import exchange_of, path_in_world
@@ -19,6 +20,7 @@ from simulator.faults.call import Call
 from simulator.faults.fault_plan import FaultPlan
 from simulator.faults.kinds import leaves_undone
 from simulator.faults.plan import Asked, PageAsked
+from simulator.faults.vendors import token_of
 from simulator.journal import Journal
 from simulator.waiting import Waiting
 
@@ -47,9 +49,9 @@ class Striking:
     async def _handle(self, call: Call) -> None:
         if self._plan.wants_rehearsal(call.asked):
             begun = len(call.journal)
-            await call.carry_out()
+            answered = await call.carry_out()
             rules = frozenset(mark.rule for mark in call.journal.marks(since=begun))
-            call.asked = replace(call.asked, who=call.exchange.who, rules=rules)
+            call.asked = replace(call.asked, who=call.exchange.who, rules=rules, status=answered.status)
         strike = self._plan.decide(call.asked).strike
         if strike is None:
             await _as_ever(call)
@@ -72,6 +74,7 @@ class Striking:
             body=body.decode("utf-8", "replace"),
             later_page=page.is_later,
             numbered_page=page.is_later_by_number,
+            carries_token=bool(token_of(exchange.system, Request(scope))),
             written_seconds_ago=self._written_seconds_ago(exchange.system, journal),
         )
         return Call(

@@ -43,14 +43,19 @@ def throttled(system: str, request: Request, status: int, *, retry_after: int | 
     )
 
 
-def forget_token(store: Store, request: Request) -> None:
-    """The token that a request carries opens nothing any more."""
+def token_of(system: str, request: Request) -> str:
+    """The access token that a request carries, "" for none; Canvas takes it from the query as well."""
     scheme, _space, token = request.headers.get("authorization", "").partition(" ")
-    if isinstance(store, GradebookStore) and scheme.lower() == "bearer":
-        store.forget_token(token.strip())
-    elif isinstance(store, CanvasStore):
-        asked = _QUERY_TOKEN.search(request.url.query)
-        store.forget_token(token.strip() if scheme.lower() == "bearer" else asked[1] if asked else "")
+    if scheme.lower() == "bearer":
+        return token.strip()
+    asked = _QUERY_TOKEN.search(request.url.query) if system == "canvas" else None
+    return asked[1] if asked else ""
+
+
+def forget_token(store: Store, system: str, request: Request) -> None:
+    """The token that a request carries opens nothing any more."""
+    if isinstance(store, GradebookStore | CanvasStore):
+        store.forget_token(token_of(system, request))
 
 
 def forget_all_tokens(store: Store) -> None:

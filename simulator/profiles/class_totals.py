@@ -102,6 +102,20 @@ class ClassTotalReadings:
         "unlisted", f"{_GRADEBOOKS}: a type of an assignment that is in no row and not in the total", OBSERVED
     )
 
+    # term weighting
+    term_marks: Literal["exact", "rounded"] = switch(
+        "exact",
+        "a district guide to Term Weighting: a semester is 45 + 45 + exam 10, or 90 + exam 10; "
+        f"{_UNTOLD} whether the marks go in as they are or as their class rounds them",
+        ASSUMED,
+    )
+    absent_term: Literal["redistributed", "as_zero", "no_mark"] = switch(
+        "redistributed",
+        f"{_UNTOLD} what a semester is while its exam has no mark; a type without points gives its weight "
+        "to the others",
+        ASSUMED,
+    )
+
     # marks
     between_bands: Literal["lower", "upper"] = switch(
         "lower", f"{_UNTOLD} the letter of a number between two bounds, as 89.995", ASSUMED

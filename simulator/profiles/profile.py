@@ -9,17 +9,24 @@ switch that nothing reads is removed.
 from __future__ import annotations
 
 from dataclasses import Field, dataclass, fields
-from decimal import Decimal
+from operator import attrgetter
 from typing import Any, Literal
 
+from simulator.profiles.bounds import problems_of
 from simulator.profiles.class_totals import ClassTotalReadings
+from simulator.profiles.comment_codes import DISTRICT_CODES, CommentCode
 from simulator.profiles.passport import ASSUMED, DOCUMENTED, OBSERVED, switch
+from simulator.profiles.provider import ProviderDeviations
 from simulator.profiles.scale import PERCENT, Scale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """One district's systems, as switches."""
+    """One district's systems, as switches.
+
+    Raises:
+        ValueError: If a switch is out of its bounds; the message names each and says what it may be.
+    """
 
     name: str
 
@@ -193,9 +200,6 @@ class Profile:
     name_forbidden_characters: str = switch(
         "<>&\"'\\", "no page gives Synergy's set; these are the ones that other systems list most", ASSUMED
     )
-    group_compare: Literal["exact", "casefold"] = switch(
-        "exact", "Tigard-Tualatin SD: 'exactly'; Synergy's own comparison is unknown", ASSUMED
-    )
     due_date_required: bool = switch(
         default=False, source="the seed does not list a missing due date as an error", confidence=ASSUMED
     )
@@ -217,12 +221,30 @@ class Profile:
         "Google's suite writes 300 over a lower maximum; Blackbaud refuses; Synergy is unknown",
         ASSUMED,
     )
-    status_comment_codes: tuple[tuple[str, str], ...] = switch(
-        (("L", "Late"), ("MI", "Missing"), ("EX", "Excused")),
-        "Lincoln Public Schools' comment codes; how a status travels in OneRoster 1.1 is unknown",
+    closed_period_edits: Literal["accept", "refuse_when_all_closed", "refuse_when_any_closed"] = switch(
+        "accept",
+        'RSD 105 turns "Report Period Data is Editable" on and off; whether that keeps a teacher from typing '
+        "a score, or the office from a mark only, is unknown",
+        ASSUMED,
+    )
+    open_periods: Literal["any", "one_at_a_time"] = switch(
+        "any",
+        "RSD 105 has one window open at a time; the seed does not say",
+        OBSERVED,
+    )
+    comment_codes: tuple[CommentCode, ...] = switch(
+        DISTRICT_CODES,
+        "Lincoln Public Schools' codes with the fields of Eugene SD 4J's Grade Book Comments; how a status "
+        "travels in OneRoster 1.1, and which codes go when a score comes, is unknown",
         ASSUMED,
     )
 
+    due_date_ticks: Literal["every_period", "first_to_end"] = switch(
+        "every_period",
+        "the seed's FAQ 9 names the setting and not what it ticks where Progress, Quarter and Semester all "
+        "hold the due date; with all of them nothing disappears, which is what the page promises",
+        ASSUMED,
+    )
     sent_grading_period: Literal["alone", "with_the_setting", "ignored"] = switch(
         "alone",
         "OneRoster gives a line item one grading period, the seed's FAQ 9 speaks of the class setting only; "
@@ -248,9 +270,9 @@ class Profile:
         ASSUMED,
     )
 
-    comment_code_penalties: tuple[tuple[str, Decimal], ...] = switch(
-        (),
-        "Eugene SD 4J, Grade Book Comments: a comment has a Penalty %, which the district sets; none is told",
+    synced_score_type: Literal["keep", "raw_score"] = switch(
+        "keep",
+        "OneRoster 1.1 has no score type; whether a sync leaves one that a teacher chose is unknown",
         ASSUMED,
     )
 
@@ -261,6 +283,10 @@ class Profile:
         ASSUMED,
     )
     class_totals: ClassTotalReadings = ClassTotalReadings()  # noqa: RUF009 - frozen
+    """A group of switches; each has a passport of its own."""
+
+    # Synergy: where other providers differ
+    provider: ProviderDeviations = ProviderDeviations()  # noqa: RUF009 - frozen
     """A group of switches; each has a passport of its own."""
 
     # Synergy: the lock
@@ -345,8 +371,27 @@ class Profile:
         "cap", "whether a limit beyond the largest page is cut down or refused is unknown", ASSUMED
     )
 
+    def __post_init__(self) -> None:
+        problems = list(problems_of({each.name: getattr(self, each.name) for each in fields(self)}))
+        if problems:
+            raise ValueError("; ".join(problems))
+
+
+_GROUPS = {"class_totals": ClassTotalReadings, "provider": ProviderDeviations}
+
 
 def switch_passports() -> dict[str, Field[Any]]:
     """Every switch by name; `metadata` holds its source and confidence. One of a group is "group.name"."""
-    own = {each.name: each for each in fields(Profile) if each.name not in {"name", "class_totals"}}
-    return own | {f"class_totals.{each.name}": each for each in fields(ClassTotalReadings)}
+    found = {each.name: each for each in fields(Profile) if each.name != "name" and each.name not in _GROUPS}
+    for group, switches in _GROUPS.items():
+        found |= {f"{group}.{each.name}": each for each in fields(switches)}
+    return found
+
+
+def differences_from(default: Profile, profile: Profile) -> dict[str, object]:
+    """The switches in which a profile differs, by name, with its own values."""
+    return {
+        name: value
+        for name in switch_passports()
+        if (value := attrgetter(name)(profile)) != attrgetter(name)(default)
+    }

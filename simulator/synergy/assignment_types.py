@@ -14,7 +14,10 @@ from simulator.verdicts import Refusal
 
 
 def put_type(store: GradebookStore, draft: CategoryDraft) -> Kept[ClassType] | Refused:
-    """Create a type in one class or in all, or rename it. It stays in its class."""
+    """Create a type in one class or in all, or rename it. It stays in its class.
+
+    One that a teacher deleted while assignments have it is there again under its id.
+    """
     stored = store.class_types.get(draft.guid)
     if draft.class_guid and draft.class_guid not in store.classes:
         return Refused(Refusal(f'There is no class "{draft.class_guid}".', "metadata.classId"))
@@ -25,7 +28,7 @@ def put_type(store: GradebookStore, draft: CategoryDraft) -> Kept[ClassType] | R
         words = "A category stays in its class; put another one for this class."
         return Refused(Refusal(words, "metadata.classId"))
     renamed = replace(stored, name=draft.name, is_deleted=False, modified_at=store.clock.now())
-    return Kept(store.class_types.put(renamed), created=False)
+    return Kept(store.class_types.put(renamed), created=stored.is_deleted)
 
 
 def delete_type(store: GradebookStore, kind: ClassType) -> Refused | None:

@@ -6,12 +6,12 @@ which of the policy. What must never be here: arithmetic, HTTP. A float becomes 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
-from simulator.profiles import Profile
-from simulator.synergy import model
+from simulator.profiles import CommentCode, Profile
+from simulator.synergy import comments, model
 from simulator.synergy.store import GradebookStore
 from simulator.synergy.totals import (
     FOUR_POINT,
@@ -21,23 +21,16 @@ from simulator.synergy.totals import (
     Item,
     Period,
     ScoreType,
+    Term,
+    TermKind,
     TotalsPolicy,
     class_total,
+    composed_total,
     policy_by,
 )
 
-MISSING, EXCUSED = "Missing", "Excused"
-"""What the profile calls the meaning of a comment code with the Missing Mark, and of one that excuses."""
-
-NO_PENALTY = Decimal(0)
-
-
-@dataclass(frozen=True, slots=True)
-class _CommentCodes:
-    """What each comment code of the profile means, and the Penalty % of those that have one."""
-
-    meanings: Mapping[str, str]
-    penalties: Mapping[str, Decimal]
+NO_COMMENT = CommentCode(code="-", comment="")
+"""Stands for a cell without a comment, and for a code that nobody knows any more: it does nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +55,11 @@ def class_totals(
     items = [_item(each, score_types.get(each.score_type)) for each in store.assignments_in(section.guid)]
     entries = _entries(store, section)
     types = [_assignment_type(each) for each in store.types_of(section.guid)]
-    span = None if period is None else Period(period.guid, period.begins, period.ends)
-    policy = policy_of(section.setup, store.profile)
+    book = _Book(items, types, policy_of(section.setup, store.profile))
+    parts = _parts_of(store, section, period)
+    span = _span(period)
     return tuple(
-        StudentTotal(student, class_total(items, entries.get(student.guid, {}), types, span, policy))
+        StudentTotal(student, book.total(entries.get(student.guid, {}), span, parts))
         for student in store.students_in(section.guid)
     )
 
@@ -81,12 +75,79 @@ def policy_of(setup: model.GradeBookSetup, profile: Profile) -> TotalsPolicy:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One part of a composed mark: what it is called, and which assignments are its own."""
+
+    id: str
+    name: str
+    kind: TermKind
+    weight: Decimal
+    span: Period | None
+    exam_type: str
+    exam_types: frozenset[str]
+
+    def has(self, item: Item) -> bool:
+        """The assignments of an exam are in no other part."""
+        return item.type_id == self.exam_type if self.exam_type else item.type_id not in self.exam_types
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What all students of a class have in common."""
+
+    items: Sequence[Item]
+    types: Sequence[AssignmentType]
+    policy: TotalsPolicy
+
+    def total(self, entries: Mapping[int, Entry], span: Period | None, parts: Sequence[_Part]) -> ClassTotal:
+        """One student's total: added up, or composed where there are parts."""
+        if not parts:
+            return class_total(self.items, entries, self.types, span, self.policy)
+        terms = [
+            Term(each.id, each.name, each.kind, each.weight, self._of_part(entries, each)) for each in parts
+        ]
+        return composed_total(terms, self.policy)
+
+    def _of_part(self, entries: Mapping[int, Entry], part: _Part) -> ClassTotal:
+        """An exam adds up its points, whatever its type weighs in the other parts."""
+        items = [each for each in self.items if part.has(each)]
+        policy = replace(self.policy, method="points") if part.exam_type else self.policy
+        return class_total(items, entries, self.types, part.span, policy)
+
+
+def _parts_of(
+    store: GradebookStore, section: model.ClassSection, period: model.Session | None
+) -> tuple[_Part, ...]:
+    """What the mark of this period is composed of; nothing where it is added up."""
+    guid = "" if period is None else period.guid
+    found = next((each for each in section.setup.term_weightings if each.period_guid == guid), None)
+    if found is None:
+        return ()
+    exams = frozenset(each.exam_type_guid for each in found.parts if each.exam_type_guid)
+    return tuple(_part(store, each, period, exams) for each in found.parts)
+
+
+def _part(
+    store: GradebookStore, part: model.TermPart, whole: model.Session | None, exams: frozenset[str]
+) -> _Part:
+    weight = _decimal(part.weight)
+    if part.exam_type_guid:
+        kind = store.class_types.get(part.exam_type_guid)
+        name = kind.name if kind else part.exam_type_guid
+        return _Part(part.exam_type_guid, name, "exam", weight, _span(whole), part.exam_type_guid, exams)
+    period = store.sessions[part.period_guid]
+    return _Part(period.guid, period.name, "grading_period", weight, _span(period), "", exams)
+
+
+def _span(period: model.Session | None) -> Period | None:
+    return None if period is None else Period(period.guid, period.begins, period.ends)
+
+
 def _entries(store: GradebookStore, section: model.ClassSection) -> Mapping[str, Mapping[int, Entry]]:
     """What stands in the cells, by student and by the assignment's number."""
     numbers = {each.line_item_id: each.gradebook_id for each in store.assignments_in(section.guid)}
-    codes = _CommentCodes(
-        dict(store.profile.status_comment_codes), dict(store.profile.comment_code_penalties)
-    )
+    codes = comments.codes_of(section.setup, store.profile)
     found: dict[str, dict[int, Entry]] = {}
     for score in store.scores_on(numbers):
         number = numbers[score.cell.line_item_id]
@@ -94,13 +155,15 @@ def _entries(store: GradebookStore, section: model.ClassSection) -> Mapping[str,
     return found
 
 
-def _entry(score: model.Score, codes: _CommentCodes) -> Entry:
-    meaning = codes.meanings.get(score.comment_code)
+def _entry(score: model.Score, codes: Mapping[str, CommentCode]) -> Entry:
+    number = None if score.points is None else _decimal(score.points)
+    said = codes.get(score.comment_code, NO_COMMENT)
     return Entry(
-        score=None if score.points is None else _decimal(score.points),
-        excused=score.excused or meaning == EXCUSED,
-        missing=meaning == MISSING,
-        penalty_percent=codes.penalties.get(score.comment_code, NO_PENALTY),
+        score=score.mark or number,
+        excused=comments.is_excused(score, codes),
+        missing=said.missing_mark,
+        not_scored_percent=said.not_scored_percent,
+        penalty_percent=said.penalty_percent,
     )
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
 
+from simulator.profiles import CommentCode
+
 Role: TypeAlias = Literal["teacher", "student"]
 SessionKind: TypeAlias = Literal["school_year", "term", "progress", "quarter", "semester"]
 AssignmentCategory: TypeAlias = Literal["normal", "extra_credit", "not_for_grading"]
@@ -22,6 +24,11 @@ ScoreStatus: TypeAlias = Literal["exempt", "fully graded", "not submitted", "par
 
 RAW_SCORE = "Raw Score"
 """The score type of everything that is scored in points."""
+
+PERCENTAGE = "Percentage"
+"""The score type of what is scored in percent: its Max Score is 100, whatever it is worth in Points."""
+
+PERCENTAGE_MAX_SCORE = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,27 @@ class ScoreType:
 
 
 @dataclass(frozen=True, slots=True)
+class TermPart:
+    """One mark that a semester is composed of, with its weight in percent.
+
+    It is that of a grading period, or of an exam: the assignments of one type, which then count in no other
+    part. Exactly one of the two guids is given.
+    """
+
+    weight: float
+    period_guid: str = ""
+    exam_type_guid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TermWeighting:
+    """How the mark of one grading period, the semester, is composed ("Term Weighting")."""
+
+    period_guid: str
+    parts: tuple[TermPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GradeBookSetup:
     """What one class sets for its totals.
 
@@ -105,7 +133,9 @@ class GradeBookSetup:
         class_rounding: "Class Rounding", on or off.
         decimals: How many the total is rounded to; two, as Canvas has, in Corvallis SD 509J.
         report_card_scale: What the mark is a number of: percent, or 0 to 4.
-        score_types: What the class can score by beside "Raw Score".
+        score_types: What the class can score by beside "Raw Score" and "Percentage".
+        comment_codes: The teacher's own Grade Book Comments, beside those of the district.
+        term_weightings: The grading periods whose mark is composed of others, one entry each.
     """
 
     method: Literal["weighted", "points"] = "weighted"
@@ -113,6 +143,8 @@ class GradeBookSetup:
     decimals: Literal[0, 1, 2] = 2
     report_card_scale: Literal["percent", "four_point"] = "percent"
     score_types: tuple[ScoreType, ...] = ()
+    comment_codes: tuple[CommentCode, ...] = ()
+    term_weightings: tuple[TermWeighting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +257,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What is in a cell. `points` is None where there is no number, as for an excused student."""
+    """What is in a cell.
+
+    Attributes:
+        points: The number; None where there is none, as for an excused student.
+        mark: The word or letter in the number's place, where the assignment's score type has such marks.
+        comment_code: Which of the Grade Book Comments stands there. It may excuse as well, see `comments`.
+        is_typed: Whether a teacher typed the number or the mark, and the third party has not written since.
+    """
 
     cell: Cell
     result_id: str
@@ -236,11 +275,18 @@ class Score:
     comment_code: str = ""
     comment: str = ""
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    mark: str = ""
+    is_typed: bool = False
 
     @property
     def excused(self) -> bool:
-        """Whether the assignment does not count for this student."""
+        """Whether the score's own status takes the student out."""
         return self.status == "exempt"
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether a number or a mark stands there."""
+        return self.points is not None or bool(self.mark)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,12 @@ behind in the old class (Tigard-Tualatin SD has them brought along by a remaster
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from contracts import catalogue
 from simulator.roster import Place, Roster, RosterClass, RosterCourse, RosterPerson
+from simulator.synergy import windows
 from simulator.synergy.model import ClassSection, CourseRecord, Enrolment, Member, Session
 from simulator.synergy.store import GradebookStore
 
@@ -111,8 +114,39 @@ def leave_school(store: GradebookStore, student: Member) -> int:
 
 
 def set_period_closed(store: GradebookStore, period: Session, *, closed: bool) -> Session:
-    """Open or close a grading period for editing, whatever the calendar says."""
+    """Open or close a grading period for editing, whatever the calendar says.
+
+    Where the district has one window open at a time, the others close when one opens.
+    """
+    if not closed and store.profile.open_periods == "one_at_a_time":
+        shut = windows.closed_by_opening(period, store.grading_periods())
+        store.sessions.update(shut)
+        _note_one_open(store, f"{period.name} is open", shut)
     return store.sessions.put(replace(period, is_closed=closed))
+
+
+def end_period(store: GradebookStore, guid: str) -> str:
+    """A grading period comes to its last day's end: it closes, and the next may open.
+
+    What happened as a sentence, "" where there is no such period any more.
+    """
+    period = store.close_period(guid)
+    if period is None:
+        return ""
+    told = f"{period.name} is over; it is closed in Synergy"
+    following = windows.opened_after(period, store.grading_periods())
+    if following is None or store.profile.open_periods == "any":
+        return told
+    store.sessions.put(following)
+    _note_one_open(store, f"{following.name} is open", (period,))
+    return f"{told}, and {following.name} is open"
+
+
+def _note_one_open(store: GradebookStore, opened: str, shut: Iterable[Session]) -> None:
+    names = ", ".join(each.name for each in shut) or "none"
+    store.journal.note_upheld(
+        "synergy", catalogue.GP_ONE_OPEN, "grading periods", f"{opened}; closed: {names}"
+    )
 
 
 def is_in(store: GradebookStore, section: ClassSection, student: Member) -> bool:

@@ -6,11 +6,12 @@ Whether every provider keeps to that is a switch.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from simulator.profiles import Profile
+from simulator.profiles import CommentCode, Profile
+from simulator.synergy.comments import left_after_scoring
 from simulator.synergy.model import Assignment, ClassType, LineItemDraft, ResultDraft, Score
 
 
@@ -38,13 +39,24 @@ def whole_line_item(
     return replace(draft, **kept)
 
 
-def whole_result(draft: ResultDraft, stored: Score | None, profile: Profile) -> ResultDraft:
-    """The draft with the stored values of what was left out, if the district keeps them."""
+def whole_result(
+    draft: ResultDraft, stored: Score | None, profile: Profile, codes: Mapping[str, CommentCode]
+) -> ResultDraft:
+    """The draft with the stored values of what was left out, if the district keeps them.
+
+    Args:
+        draft: What was sent.
+        stored: What it replaces.
+        profile: Whether what is left out is cleared or kept.
+        codes: The comments of the class, of which one may go because a score has come.
+    """
     if stored is None or profile.omitted_fields == "clear":
         return draft
+    scored = draft.points is not None
+    code = left_after_scoring(stored.comment_code, codes) if scored else stored.comment_code
     own: dict[str, Any] = {
         "points": stored.points,
-        "comment": stored.comment_code or stored.comment,
+        "comment": code or stored.comment,
         "metadata": stored.metadata,
     }
     return replace(draft, **{name: value for name, value in own.items() if name in draft.omitted})

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
+from typing import Literal, TypeAlias
 
 from contracts import catalogue
 from simulator.profiles import Profile
@@ -25,6 +26,8 @@ from simulator.synergy.model import (
     TypeChoice,
 )
 from simulator.verdicts import Refusal, enforces
+
+ClosedPeriods: TypeAlias = Literal["accept", "refuse_when_all_closed", "refuse_when_any_closed"]
 
 HIDDEN, DELETED = "Hidden", "Deleted"
 """What stands in the place of a type that the class does not use, and of one that is gone."""
@@ -125,14 +128,32 @@ def the_periods_are_open(name: str, periods: Sequence[Session], profile: Profile
         periods: The grading periods that it is in.
         profile: Whether one closed period is enough to say no, or all have to be.
     """
+    closed = _closed_against(periods, profile.closed_period_writes)
+    return Refusal(_is_closed(name, closed), "gradingPeriod") if closed else None
+
+
+@enforces(catalogue.GP_CLOSED_EDIT)
+def the_teacher_may_edit_them(name: str, periods: Sequence[Session], profile: Profile) -> Refusal | None:
+    """A teacher works in grading periods that are open, as far as the district minds.
+
+    Args:
+        name: The assignment that is edited, scored, deleted or made.
+        periods: The grading periods that it is in, and would be in.
+        profile: Whether one closed period is enough to say no, or all have to be.
+    """
+    closed = _closed_against(periods, profile.closed_period_edits)
+    return Refusal(_is_closed(name, closed), "grading_period_ids") if closed else None
+
+
+def _closed_against(periods: Sequence[Session], mode: ClosedPeriods) -> list[str]:
+    """The names of the closed ones, where they are reason enough to say no."""
     closed = [period.name for period in periods if period.is_closed]
-    enough = 1 if profile.closed_period_writes == "refuse_when_any_closed" else len(periods)
-    if not closed or len(closed) < enough or profile.closed_period_writes == "accept":
-        return None
-    return Refusal(
-        f'The grading period of "{name}" is closed: {", ".join(closed)}. The school office can open it.',
-        "gradingPeriod",
-    )
+    enough = 1 if mode == "refuse_when_any_closed" else len(periods)
+    return closed if mode != "accept" and len(closed) >= enough else []
+
+
+def _is_closed(name: str, closed: Sequence[str]) -> str:
+    return f'The grading period of "{name}" is closed: {", ".join(closed)}. The school office can open it.'
 
 
 @enforces(catalogue.LOCKED_EDIT_REFUSED)
@@ -252,31 +273,41 @@ def a_score_may_lack(status: ScoreStatus, profile: Profile) -> bool:
 
 
 def grading_periods_for(
-    due: date | None, today: date, periods: Sequence[Session], default: PeriodDefault
+    due: date | None, today: date, periods: Sequence[Session], default: PeriodDefault, profile: Profile
 ) -> tuple[str, ...]:
     """The periods in which a new assignment shows and counts, by the class setting for new assignments.
 
-    "Assignment Due Date" ticks every period that the due date lies in (Kern High School District, FAQ 9). The
-    same page names no other value; ours ticks the one period that the gradebook shows, which is why an
-    assignment then disappears when the gradebook goes on to the next. Where no period holds the due date, the
-    present ones are ticked; outside of all of them, the last one: an assignment in no period would be seen
-    nowhere. The two fallbacks are ours.
+    "Assignment Due Date" ticks what the due date lies in (Kern High School District, FAQ 9): every period, or
+    the one of them that ends first, as the profile says. The same page names no other value; ours ticks the
+    present period alone, which is why an assignment then disappears when the gradebook goes on to the next.
+    Where no period holds the due date, the present ones are ticked; outside of all of them, the last one: an
+    assignment in no period would be seen nowhere. The two fallbacks are ours.
     """
     if default == "current_period":
         present = the_present_period(today, periods)
         return () if present is None else (present.guid,)
-    ticked = () if due is None else _holding(due, periods)
-    return ticked or _holding(today, periods) or tuple(period.guid for period in periods[-1:])
+    by_due_date = () if due is None else periods_that_hold(due, periods)
+    ticked = by_due_date or periods_that_hold(today, periods) or tuple(periods[-1:])
+    if profile.due_date_ticks == "first_to_end":
+        ticked = (min(ticked, key=lambda each: each.ends),) if ticked else ()
+    return tuple(each.guid for each in ticked)
+
+
+def periods_that_hold(day: date, periods: Iterable[Session]) -> tuple[Session, ...]:
+    """The periods that a day lies in: Progress, Quarter and Semester overlap."""
+    return tuple(period for period in periods if period.begins <= day <= period.ends)
 
 
 def the_present_period(today: date, periods: Sequence[Session]) -> Session | None:
-    """The period that a gradebook shows by itself: the first that is not over; after all of them, the last.
+    """The period that a gradebook shows by itself: of those going on, the one that ends first.
 
     Progress 1, Quarter 1 and Semester 1 begin on the same day, so a gradebook goes on from each to the next
-    when it ends (Kern High School District, FAQ 9).
+    when it ends (Kern High School District, FAQ 9). Where none is going on, as in the holidays, it is the
+    next one; after all of them, the last. Those two are ours.
     """
-    going_on = (each for each in periods if each.begins <= today <= each.ends)
-    first = min(going_on, key=lambda each: each.ends, default=None)
+    not_over = [each for each in periods if today <= each.ends]
+    going_on = [each for each in not_over if each.begins <= today]
+    first = min(going_on or not_over, key=lambda each: each.ends, default=None)
     return first or (periods[-1] if periods else None)
 
 
@@ -293,10 +324,6 @@ def is_chosen(kind: ClassType, choice: TypeChoice) -> bool:
     By "Which Assignment Types would you like to use for this class?" (Kern High School District, FAQ 11).
     """
     return choice == "mine_and_district" or (choice == "mine") == kind.is_teachers
-
-
-def _holding(day: date, periods: Sequence[Session]) -> tuple[str, ...]:
-    return tuple(period.guid for period in periods if period.begins <= day <= period.ends)
 
 
 def _save_apart(what: str, assignment: Assignment) -> str:

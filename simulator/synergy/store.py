@@ -18,7 +18,7 @@ from simulator.journal import Journal
 from simulator.profiles import Profile
 from simulator.schools import School
 from simulator.state import Store
-from simulator.synergy import rules
+from simulator.synergy import rules, windows
 from simulator.synergy.access import Access, digest_of
 from simulator.synergy.model import (
     AccessToken,
@@ -73,6 +73,7 @@ class GradebookStore(Store):
         ("classes", "school_guid", "organisations"),
         ("classes", "teacher_guid", "members"),
         ("classes", "term_guids", "sessions"),
+        ("classes", "shown_period_guid", "sessions"),
         ("enrolments", "class_guid", "classes"),
         ("enrolments", "member_guid", "members"),
         ("class_types", "class_guid", "classes"),
@@ -148,12 +149,17 @@ class GradebookStore(Store):
             client_id=client_id, client_secret=client_secret, teachervue_token=teachervue_token
         )
         self.organisations.replace_all(roster.organisations)
-        self.sessions.replace_all(roster.sessions)
+        self.sessions.replace_all(self._as_the_year_begins(roster.sessions))
         self.members.replace_all(roster.members)
         self.courses.replace_all(roster.courses)
         self.classes.replace_all(roster.classes)
         self.enrolments.replace_all(roster.enrolments)
         self.class_types.replace_all(roster.class_types)
+
+    def _as_the_year_begins(self, sessions: tuple[Session, ...]) -> tuple[Session, ...]:
+        if self.profile.open_periods == "any":
+            return sessions
+        return windows.as_the_year_begins(sessions, self.today())
 
     # who may come in
 

@@ -47,7 +47,7 @@ def save_setup(
     """
     changed = [each for each in types if store.class_types[each.guid] != each]
     verdicts: tuple[Verdict, ...] = ()
-    if changed:
+    if changed or wanted.type_choice != section.type_choice:
         verdicts = (rules.the_types_are_the_teachers_to_change(store.profile),)
     if any(store.class_types[each.guid].weight != each.weight for each in changed):
         verdicts = (*verdicts, rules.the_weights_are_whole(types))
@@ -94,8 +94,10 @@ def look_at(store: GradebookStore, assignments: Sequence[Assignment]) -> Sequenc
 def save_many(store: GradebookStore, wanted: Sequence[Assignment]) -> Refused | None:
     """Save the Assignments screen: every row of it, or none."""
     for each in wanted:
-        subject = store.subject_of(each.name, each.class_guid)
-        refused = store.judge(subject, (rules.the_screen_for_many_leaves_it_alone(each),))
+        subject, stored = store.subject_of(each.name, each.class_guid), store.assignments[each.line_item_id]
+        touched = tuple(dict.fromkeys((*stored.period_guids, *each.period_guids)))
+        windows = _windows(store, each.name, touched) if each != stored else ()
+        refused = store.judge(subject, (rules.the_screen_for_many_leaves_it_alone(each), *windows))
         if refused is not None:
             return refused
     for each in wanted:
@@ -108,8 +110,12 @@ def save_many(store: GradebookStore, wanted: Sequence[Assignment]) -> Refused | 
     return None
 
 
-def add_assignment(store: GradebookStore, wanted: Assignment) -> Assignment:
+def add_assignment(store: GradebookStore, wanted: Assignment) -> Assignment | Refused:
     """A teacher's own assignment: unlocked, and never touched by the third party."""
+    subject = store.subject_of(wanted.name, wanted.class_guid)
+    refused = store.judge(subject, _windows(store, wanted.name, wanted.period_guids))
+    if refused is not None:
+        return refused
     store.keep_assignment(wanted)
     return wanted
 
@@ -119,7 +125,8 @@ def save_assignment(store: GradebookStore, stored: Assignment, wanted: Assignmen
     changed = tuple(
         word for name, word in SCREEN_FIELDS.items() if getattr(stored, name) != getattr(wanted, name)
     )
-    refused = _judge_edit(store, stored, changed, locked_after=wanted.third_party_readonly)
+    touched = tuple(dict.fromkeys((*stored.period_guids, *wanted.period_guids)))
+    refused = _judge_edit(store, stored, changed, touched, locked_after=wanted.third_party_readonly)
     if refused is not None:
         return refused
     if wanted == stored:
@@ -133,10 +140,11 @@ def save_assignment(store: GradebookStore, stored: Assignment, wanted: Assignmen
 def save_score(store: GradebookStore, assignment: Assignment, wanted: Score) -> Refused | None:
     """Type into a grade cell. A cell left with nothing in it is empty again."""
     stored = store.scores.get(wanted.cell)
-    is_empty = wanted.points is None and not (wanted.excused or wanted.comment_code or wanted.comment)
+    is_empty = not (wanted.is_scored or wanted.excused or wanted.comment_code or wanted.comment)
     if wanted == stored or (is_empty and stored is None):
         return None
-    refused = _judge_edit(store, assignment, ("score",), locked_after=assignment.third_party_readonly)
+    touched, locked = assignment.period_guids, assignment.third_party_readonly
+    refused = _judge_edit(store, assignment, ("score",), touched, locked_after=locked)
     if refused is not None:
         return refused
     if is_empty:
@@ -171,6 +179,7 @@ def delete_assignment(
     if verdicts and copies:
         others = [(each, store.classes[each.class_guid].name) for each in copies]
         verdicts = (*verdicts, rules.the_other_copies_are_unlocked(assignment, others, store.profile))
+    verdicts = (*verdicts, *_windows(store, assignment.name, assignment.period_guids))
     refused = store.judge(subject, verdicts)
     if refused is None:
         store.erase_assignment(assignment.line_item_id)
@@ -180,16 +189,38 @@ def delete_assignment(
 
 
 def _judge_edit(
-    store: GradebookStore, stored: Assignment, changed: tuple[str, ...], *, locked_after: bool
+    store: GradebookStore,
+    stored: Assignment,
+    changed: tuple[str, ...],
+    touched: tuple[str, ...],
+    *,
+    locked_after: bool,
 ) -> Refused | None:
-    """Ask about the lock, where it is there to be asked: a teacher's own unlocked assignment has none."""
-    if not changed or not (stored.synced or stored.third_party_readonly):
+    """Ask about the lock, then about the grading periods that the change touches.
+
+    A teacher's own unlocked assignment has no lock to be asked about. To turn the lock is no change of the
+    gradebook, so a closed period does not mind it.
+    """
+    if not changed:
         return None
     subject = store.subject_of(stored.name, stored.class_guid)
-    verdict = rules.the_fields_are_open(stored, changed, store.profile, locked_after=locked_after)
-    refused = store.judge(subject, (verdict,))
-    if refused is None:
+    has_lock = stored.synced or stored.third_party_readonly
+    if has_lock:
+        verdict = rules.the_fields_are_open(stored, changed, store.profile, locked_after=locked_after)
+        refused = store.judge(subject, (verdict,))
+        if refused is not None:
+            return refused
+    refused = store.judge(subject, _windows(store, stored.name, touched))
+    if refused is None and has_lock:
         store.journal.note_upheld(
             "synergy", catalogue.UNLOCK_EDIT_RELOCK, subject, f"changed {', '.join(changed)}"
         )
     return refused
+
+
+def _windows(store: GradebookStore, name: str, period_guids: tuple[str, ...]) -> tuple[Verdict, ...]:
+    """What the grading periods say; asked only where one is closed, so that nothing else is noted of it."""
+    periods = [store.sessions[guid] for guid in period_guids]
+    if not any(period.is_closed for period in periods):
+        return ()
+    return (rules.the_teacher_may_edit_them(name, periods, store.profile),)

@@ -6,9 +6,20 @@ HTTP, JSON. Each write is whole and can be repeated: the same put twice leaves o
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from contracts import catalogue
-from simulator.synergy import replacing, rules
-from simulator.synergy.model import Assignment, Cell, LineItemDraft, ResultDraft, Score
+from simulator.synergy import comments, deviations, replacing, rules
+from simulator.synergy.model import (
+    PERCENTAGE,
+    PERCENTAGE_MAX_SCORE,
+    RAW_SCORE,
+    Assignment,
+    Cell,
+    LineItemDraft,
+    ResultDraft,
+    Score,
+)
 from simulator.synergy.store import GradebookStore, Kept, Refused
 from simulator.verdicts import Refusal, Verdict
 
@@ -35,9 +46,8 @@ def put_line_item(store: GradebookStore, draft: LineItemDraft) -> Kept[Assignmen
         return refused
     assignment = _written(store, draft, stored)
     store.keep_assignment(assignment)
-    if stored is None and store.classes[draft.class_guid].period_default == "assignment_due_date":
-        names = ", ".join(store.sessions[guid].name for guid in assignment.period_guids)
-        store.journal.note_upheld("synergy", catalogue.GP_DEFAULT_DUE_DATE, subject, f"is in {names}")
+    if stored is None:
+        _note_periods(store, subject, assignment)
     return Kept(assignment, created=stored is None)
 
 
@@ -58,18 +68,23 @@ def put_result(store: GradebookStore, draft: ResultDraft) -> Kept[Score] | Refus
     known = store.score_known_as(draft.result_id)
     if known is not None and known.cell != draft.cell:
         return _broken("lineItem", "A result stays with its line item and its student; put another one.")
-    draft = replacing.whole_result(draft, known, store.profile)
-    refused = store.judge(
-        _subject_of_score(store, assignment, draft.cell),
-        (
-            rules.the_lock_is_on(assignment),
-            _in_class(store, assignment, draft.cell),
-            *_written_into(store, assignment),
-        ),
-    ) or _bad_score(store, assignment, draft)
+    codes = comments.codes_of(store.classes[assignment.class_guid].setup, store.profile)
+    draft = replacing.whole_result(draft, known, store.profile, codes)
+    refused = (
+        store.judge(
+            _subject_of_score(store, assignment, draft.cell),
+            (
+                rules.the_lock_is_on(assignment),
+                _in_class(store, assignment, draft.cell),
+                *_written_into(store, assignment),
+            ),
+        )
+        or _bad_score(store, assignment, draft)
+        or _deviation(store, assignment, draft)
+    )
     if refused is not None:
         return refused
-    score = _score(store, draft)
+    score = _score(store, draft, codes)
     store.keep_score(score)
     return Kept(score, created=known is None)
 
@@ -108,9 +123,11 @@ def _bad_period(store: GradebookStore, draft: LineItemDraft, stored: Assignment 
         kept = stored is not None and store.profile.omitted_fields == "keep"
         missing = store.profile.grading_period_required and not kept
         return _broken("gradingPeriod", "A grading period is required.") if missing else None
-    if any(period.guid == draft.period_guid for period in store.grading_periods()):
-        return None
-    return _broken("gradingPeriod", f'There is no grading period "{draft.period_guid}".')
+    named = next((each for each in store.grading_periods() if each.guid == draft.period_guid), None)
+    if named is None:
+        return _broken("gradingPeriod", f'There is no grading period "{draft.period_guid}".')
+    outside = deviations.dates_outside(draft, named, store.profile.provider)
+    return None if outside is None else Refused(outside)
 
 
 def _written(store: GradebookStore, draft: LineItemDraft, stored: Assignment | None) -> Assignment:
@@ -131,11 +148,20 @@ def _written(store: GradebookStore, draft: LineItemDraft, stored: Assignment | N
         synced=True,
         modified_at=store.clock.now(),
         min_score=draft.min_score,
+        score_type=_score_type(store, draft, stored),
         show_only_when_scored=stored.show_only_when_scored if stored else False,
         periods_ticked_by_teacher=stored.periods_ticked_by_teacher if stored else False,
         category=stored.category if stored else "normal",
         metadata=draft.metadata,
     )
+
+
+def _score_type(store: GradebookStore, draft: LineItemDraft, stored: Assignment | None) -> str:
+    """The one that a teacher chose, as far as the district keeps it and what is sent fits it."""
+    if stored is None or store.profile.synced_score_type == "raw_score":
+        return RAW_SCORE
+    fits = stored.score_type != PERCENTAGE or draft.max_score == PERCENTAGE_MAX_SCORE
+    return stored.score_type if fits else RAW_SCORE
 
 
 def _periods(store: GradebookStore, draft: LineItemDraft, stored: Assignment | None) -> tuple[str, ...]:
@@ -146,12 +172,25 @@ def _periods(store: GradebookStore, draft: LineItemDraft, stored: Assignment | N
         return (draft.period_guid,)
     if stored is not None and not draft.period_guid and store.profile.omitted_fields == "keep":
         return stored.period_guids
-    default, periods = store.classes[draft.class_guid].period_default, store.grading_periods()
-    by_setting = rules.grading_periods_for(draft.due_date, store.today(), periods, default)
+    periods = store.grading_periods()
+    by_setting = rules.grading_periods_for(
+        draft.due_date, store.today(), periods, store.classes[draft.class_guid].period_default, store.profile
+    )
     if heard == "ignored" or draft.period_guid in by_setting:
         return by_setting
     wanted = {draft.period_guid, *by_setting}
     return tuple(each.guid for each in periods if each.guid in wanted)
+
+
+def _note_periods(store: GradebookStore, subject: str, assignment: Assignment) -> None:
+    """Note where a new assignment went by its due date; a client may have named another period."""
+    if assignment.due_date is None:
+        return
+    by_setting = store.classes[assignment.class_guid].period_default == "assignment_due_date"
+    holding = rules.periods_that_hold(assignment.due_date, store.grading_periods())
+    if by_setting and holding and tuple(each.guid for each in holding) == assignment.period_guids:
+        words = f"is in {', '.join(each.name for each in holding)}"
+        store.journal.note_upheld("synergy", catalogue.GP_DEFAULT_DUE_DATE, subject, words)
 
 
 def _written_into(store: GradebookStore, assignment: Assignment) -> tuple[Verdict, ...]:
@@ -189,15 +228,22 @@ def _bad_score(store: GradebookStore, assignment: Assignment, draft: ResultDraft
     )
 
 
-def _score(store: GradebookStore, draft: ResultDraft) -> Score:
-    """The draft as a score. A comment that is one of the district's codes is kept as the code."""
-    codes = {code for code, _meaning in store.profile.status_comment_codes}
+def _deviation(store: GradebookStore, assignment: Assignment, draft: ResultDraft) -> Refused | None:
+    provider = store.profile.provider
+    found = deviations.scored_too_early(draft, assignment, provider) or deviations.typed_by_hand(
+        store.scores.get(draft.cell), provider
+    )
+    return None if found is None else Refused(found)
+
+
+def _score(store: GradebookStore, draft: ResultDraft, codes: Collection[str]) -> Score:
+    """The draft as a score. A comment that is one of the codes of the class is kept as the code."""
     is_code = draft.comment.strip() in codes
     return Score(
         cell=draft.cell,
         result_id=draft.result_id,
         points=draft.points,
-        status=draft.status,
+        status=deviations.status_of(draft.status, store.profile.provider),
         scored_on=draft.scored_on,
         modified_at=store.clock.now(),
         comment_code=draft.comment.strip() if is_code else "",

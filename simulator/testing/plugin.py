@@ -114,10 +114,9 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
     """A test that planned a fault which never struck has not tested what it says."""
     outcome = yield
     for each in item.stash.get(_MADE, []):
-        unfired = each.faults.unfired
-        if unfired:
-            names = ", ".join(fault.name for fault in unfired)
-            raise _failed(f"Planned, but it never struck: {names} (world {each.name})")
+        never = each.faults.never_struck()
+        if never:
+            raise _failed(f"Planned, but it never struck: {', '.join(never)} (world {each.name})")
     return outcome
 
 

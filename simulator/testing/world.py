@@ -16,7 +16,7 @@ from simulator.clock import ClockError
 from simulator.difference import Difference, difference_between
 from simulator.doors import Doors, doors_of
 from simulator.faults import Fault
-from simulator.journal import ENTRY_KINDS, Entry, Exchange, Mark, Query
+from simulator.journal import ENTRY_KINDS, Entry, Exchange, FaultStruck, Mark, Query
 from simulator.schools import School
 from simulator.snapshots import WorldState
 from simulator.testing.servers import Servers
@@ -146,6 +146,8 @@ class FaultsInTest:
     def __init__(self, ask: Ask, world: World) -> None:
         self._ask = ask
         self._world = world
+        self._planned: list[tuple[str, int]] = []
+        """The name of each fault that the test planned, and the newest entry of the journal then."""
 
     def plan(self, fault: Fault) -> Fault:
         """Let something go wrong from now on.
@@ -158,7 +160,28 @@ class FaultsInTest:
                 "Plan a Fault of simulator.faults; fault_from_json, from there too, makes one of a dict"
             )
         planned: Fault = self._ask(lambda: self._world.faults.plan(fault, who=WHO))
+        self._planned.append((fault.name, self._ask(lambda: len(self._world.journal))))
         return planned
+
+    def never_struck(self) -> tuple[str, ...]:
+        """The names of all that was planned and struck at no time, whether it is planned still or not.
+
+        The plan is a part of the world, so a restore or a reset takes it back; the journal knows better.
+        """
+        return tuple(dict.fromkeys(self._ask(self._never_struck)))
+
+    def _never_struck(self) -> list[str]:
+        began = [(fault.name, 0) for fault in self._world.faults.unfired if fault.name not in self._names]
+        strikes = [each for each in self._world.journal.entries if isinstance(each, FaultStruck)]
+        return [
+            name
+            for name, since in (*self._planned, *began)
+            if not any(strike.fault == name and strike.number > since for strike in strikes)
+        ]
+
+    @property
+    def _names(self) -> set[str]:
+        return {name for name, _since in self._planned}
 
     def clear(self) -> None:
         """End all that is planned."""

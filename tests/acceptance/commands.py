@@ -27,7 +27,7 @@ def environment(**more: str) -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("GRADESYNC_", "FORCE_COLOR"))
+        if not name.startswith(("GRADESYNC_", "GRADELAB_", "FORCE_COLOR"))
     }
     return {**kept, "NO_COLOR": "1", "COLUMNS": "200", **more}
 

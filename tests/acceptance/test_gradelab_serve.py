@@ -9,11 +9,15 @@ import socket
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import httpx2
 import pytest
 
+from simulator.faults import Answer, Fault, Match
+from simulator.world import build_world
+from simulator.world_file import world_as_text
 from tests.acceptance.commands import command, environment, run, serving
 
 LOADED = """
@@ -113,6 +117,7 @@ def test_the_greeting_tells_every_address_and_how_to_begin(tmp_path: Path) -> No
     ):
         assert url in told
     assert ready["control"]["token"] in told
+    assert told.splitlines()[0].startswith("Seed 7, profile khsd.")
     assert "-d grant_type=client_credentials" in told
     assert told.splitlines()[-1] == "Stopped."
     assert list(tmp_path.iterdir()) == []
@@ -129,6 +134,17 @@ def test_a_reset_goes_back_to_the_work_that_serve_began_with(tmp_path: Path) -> 
         control = {"Authorization": f"Bearer {ready['control']['token']}"}
         done = client.post(f"{ready['control']['url']}/worlds/default/reset", headers=control)
         assert (done.status_code, client.get(work, headers=key).json()) == (200, began)
+
+
+def test_a_world_that_was_exported_goes_on_as_it_was(tmp_path: Path) -> None:
+    world = build_world(7)
+    world.faults.plan(Fault(name="gone", does=Answer(status=503), match=Match(system="canvas"), times=None))
+    world.advance(timedelta(days=200))
+    (tmp_path / "monday.json").write_text(world_as_text(world), encoding="utf-8")
+    with serving(tmp_path, "--world", "monday.json", bare=False) as ready:
+        control = {"Authorization": f"Bearer {ready['control']['token']}"}
+        url = f"{ready['control']['url']}/worlds/default/file"
+        assert httpx2.get(url, headers=control, timeout=30).text == world_as_text(world)
 
 
 def test_nobody_can_guess_the_token_of_the_control_api_from_the_seed(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -92,6 +93,38 @@ def stop_with_streams(tmp_path: Path, number: signal.Signals) -> float:
     return seconds
 
 
+def test_answers_that_go_on_are_cut_off_and_no_error_is_told(tmp_path: Path) -> None:
+    assert within_a_second(partial(stop_with_slow_answers, tmp_path))
+
+
+def stop_with_slow_answers(tmp_path: Path) -> float:
+    """Stop a server while one client waits for an answer and another has not sent all of its request."""
+    with a_server(tmp_path) as (process, ready), ThreadPoolExecutor() as clients:
+        control, canvas = ready["control"], urlsplit(ready["canvas"]["url"])
+        late = {"name": "late", "does": {"kind": "latency", "seconds": 600}, "match": {"system": "canvas"}}
+        key = {"Authorization": f"Bearer {control['token']}"}
+        planned = httpx2.post(f"{control['url']}/worlds/default/faults", headers=key, json=late)
+        assert planned.status_code == 201
+        bearer = {"Authorization": f"Bearer {ready['canvas']['teacher_token']}"}
+        waiting = clients.submit(
+            httpx2.get, f"{ready['canvas']['url']}/api/v1/courses", headers=bearer, timeout=START_SECONDS_MAX
+        )
+        with socket.create_connection((canvas.hostname, canvas.port)) as half:
+            half.sendall(b"POST /api/v1/courses HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf")
+            struck = f"{control['url']}/worlds/default/journal?kind=fault"
+            for _poll in range(START_SECONDS_MAX * 20):
+                if httpx2.get(struck, headers=key).json()["entries"]:
+                    break
+                time.sleep(0.05)  # noqa: TID251 - another process answers in real time
+            seconds, said = stop(process, signal.SIGTERM)
+            assert half.recv(100) == b""
+        assert isinstance(waiting.exception(), httpx2.TransportError)
+    assert process.returncode == 0
+    assert said.splitlines()[-1] == "Stopped."
+    assert "Traceback" not in said
+    return seconds
+
+
 def test_a_client_that_reads_nothing_does_not_hold_the_server_up(tmp_path: Path) -> None:
     assert within_a_second(partial(stop_with_a_deaf_client, tmp_path))
 
@@ -114,6 +147,7 @@ def stop_with_a_deaf_client(tmp_path: Path) -> float:
                     client.post(f"/api/v1/courses/{course}/assignments", content=body, headers=json_type)
             journal = httpx2.get(url.replace("/stream", "/ndjson"), headers=key).text
             assert len(journal) > UNREAD * UNREAD_CHARACTERS
-            seconds, _said = stop(process, signal.SIGTERM)
+            seconds, said = stop(process, signal.SIGTERM)
     assert process.returncode == 0
+    assert "Traceback" not in said
     return seconds

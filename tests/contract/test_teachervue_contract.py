@@ -90,6 +90,7 @@ def a_world(profile: Profile = KHSD) -> World:
     cell = Cell("li-1", section.students[0].guid)
     third_party.put_result(store, ResultDraft("r-1", cell, 9.0, "fully graded", DAY, "L"))
     own = teacher.add_assignment(store, an_own_assignment(store, section.guid, kind))
+    assert isinstance(own, Assignment)
     mine = store.class_types.put(ClassType("MY-TYPE", section.guid, "Mine", 0.0, is_teachers=True))
     ids = {
         "class_id": section.guid,
@@ -240,6 +241,10 @@ LOCKED: dict[str, tuple[Any, str]] = {
 OF_THE_DISTRICT = {"addType", "changeType", "removeType"}
 
 
+ONLY_BY_A_SWITCH = {"addAssignment"}
+"""What nothing refuses in the default district."""
+
+
 def play(operation: Operation, world: World, ids: dict[str, str], body: object, token: dict[str, str]) -> Any:  # noqa: ANN401 - Schemathesis's own response
     named = {each.name: ids[each.name] for each in operation.path_parameters}
     given: dict[str, Any] = {"body": body, "media_type": "application/json"} if body is not None else {}
@@ -265,7 +270,7 @@ def test_what_is_not_the_teachers_is_refused_as_the_contract_promises(operation:
     name = operation.definition.raw["operationId"]
     world = a_world(replace(KHSD, district_types_locked=name in OF_THE_DISTRICT))
     if name not in LOCKED:
-        assert "409" not in operation.definition.raw["responses"]
+        assert ("409" in operation.definition.raw["responses"]) is (name in ONLY_BY_A_SWITCH)
         return
     body, rule = LOCKED[name]
     if name == "saveMany":
@@ -274,6 +279,23 @@ def test_what_is_not_the_teachers_is_refused_as_the_contract_promises(operation:
         body = {"assignment_types": [{**each, "id": world.type_id} for each in body["assignment_types"]]}
     answer = play(operation, world, world.locked, body, TEACHER)
     assert (answer.status_code, json.loads(answer.content)["refused"]["rule"]) == (409, rule)
+
+
+@pytest.mark.parametrize(
+    "name", ["addAssignment", "deleteAssignment", "saveAssignment", "saveMany", "saveScore"]
+)
+def test_a_closed_grading_period_refuses_as_the_contract_promises(name: str) -> None:
+    world = a_world(replace(KHSD, closed_period_edits="refuse_when_any_closed"))
+    close = next(each for each in operations() if each.definition.raw["operationId"] == "setPeriodClosed")
+    play(close, world, world.own, {"closed": True}, TEACHER)
+    body = GOOD[name][0]
+    if name == "addAssignment":
+        body = {**body, "type_id": world.type_id, "grading_period_ids": [world.period]}
+    if name == "saveMany":
+        body = {"assignments": [{"id": int(world.own["id"]), "date": "2026-09-15"}]}
+    operation = next(each for each in operations() if each.definition.raw["operationId"] == name)
+    answer = play(operation, world, world.own, body, TEACHER)
+    assert (answer.status_code, json.loads(answer.content)["refused"]["rule"]) == (409, "GP-CLOSED-EDIT")
 
 
 @pytest.mark.parametrize("token", ["", "made-up"])

@@ -1,6 +1,6 @@
 import pytest
 
-from scenarios.network import EngineStopped, Fault, FaultKind, LossyWire
+from scenarios.network import EngineStopped, Fault, FaultKind, Interlude, LossyWire
 from sync_engine import Answer, Request, TransportError
 
 PUT = Request("PUT", "http://synergy.test/results/1")
@@ -59,3 +59,30 @@ async def test_a_fault_that_never_struck_is_told() -> None:
     wire.faults.append(a_fault(FaultKind.LOST))
     await wire.send(GET)
     assert [fault.sentence for fault in wire.never_happened] == ["a fault"]
+
+
+async def test_an_interlude_comes_once_before_the_request_it_waits_for_and_may_use_the_wire() -> None:
+    inner = Counting()
+    wire = LossyWire(inner)
+    seen: list[int] = []
+
+    async def deed() -> None:
+        await wire.send(PUT)
+        seen.append(inner.received)
+
+    wire.interludes.append(Interlude(deed, lambda request: request.method == "PUT", "meanwhile"))
+    for request in (GET, PUT, PUT):
+        await wire.send(request)
+    assert (seen, inner.received, wire.never_happened) == ([2], 4, ())
+
+
+async def test_an_interlude_that_never_came_is_told_until_all_is_cleared() -> None:
+    async def deed() -> None:
+        raise AssertionError
+
+    wire = LossyWire(Counting())
+    wire.interludes.append(Interlude(deed, lambda request: request.method == "PUT", "meanwhile"))
+    await wire.send(GET)
+    assert [each.sentence for each in wire.never_happened] == ["meanwhile"]
+    wire.clear()
+    assert wire.never_happened == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,6 +11,8 @@ from pydantic import TypeAdapter
 
 from simulator.profiles import KHSD, PROFILES, ClassTotalReadings, Profile, switch_passports
 from simulator.profiles.scale import Band, Scale
+from simulator.world import build_world
+from simulator.world_file import WorldFileError, world_as_text, world_from_text
 
 FILE = TypeAdapter(Profile)
 
@@ -43,3 +46,27 @@ def test_a_file_with_marks_that_overlap_is_told_so() -> None:
     document["percent_scale"]["bands"][1]["high"] = "95.00"
     with pytest.raises(ValueError, match='Mark "B" of percent must end below 90'):
         FILE.validate_python(document)
+
+
+@pytest.mark.parametrize(
+    ("switch", "value", "message"),
+    [
+        ("time_zone", "Nowhere/Nothing", "time_zone must be one of the IANA time zones"),
+        ("time_zone", "", "time_zone must be one of"),
+        ("time_zone", "../../etc/passwd", "time_zone must be one of"),
+        ("roster_feed_hour", 24, "roster_feed_hour must be an hour of the day"),
+        ("roster_feed_hour", -1, "roster_feed_hour must be from 0"),
+        ("token_life_seconds", 10**30, "token_life_seconds must be from 0 to 10,000,000"),
+        ("canvas_throttle_leak_per_second", float("nan"), "canvas_throttle_leak_per_second must be from 0"),
+        ("page_limit_max", 0, "page_limit_max must be 1 at least"),
+    ],
+)
+def test_a_profile_that_cannot_be_is_refused_where_it_is_made(
+    switch: str, value: object, message: str
+) -> None:
+    with pytest.raises(ValueError, match=message):
+        replace(KHSD, **{switch: value})  # type: ignore[arg-type]  # any switch
+    told = json.loads(world_as_text(build_world(7)))
+    told["profile"][switch] = value
+    with pytest.raises(WorldFileError, match=rf"profile.*: .*{message}"):
+        world_from_text(json.dumps(told))

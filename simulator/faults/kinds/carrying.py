@@ -29,7 +29,7 @@ class DropAfter:
 class Lost:
     """The sender gets the true acknowledgement, and nothing of it is kept (the seed's FAQ 5).
 
-    Only a request that writes can be lost so.
+    Only a write that is acknowledged can be lost so; one that is refused is none.
     """
 
     kind: ClassVar[str] = "acknowledged_but_lost"

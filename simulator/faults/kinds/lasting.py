@@ -13,7 +13,8 @@ class TokenExpires:
     """The access token that the request carries is over from this request on.
 
     A OneRoster client may ask for another; a Canvas token is a person's, who has to make a new one.
-    TeacherVUE's does not expire, so it is never struck there.
+    TeacherVUE's does not expire, so it is never struck there; nor is a request that carries none, such as the
+    one that asks for a token.
     """
 
     kind: ClassVar[str] = "token_expires"

@@ -8,9 +8,8 @@ dateLastModified itself.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Annotated, Any, Literal, TypeVar
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -103,7 +102,7 @@ def content_of(raw: bytes, envelope: str) -> dict[str, Any]:
     return content
 
 
-def read_line_item(content: dict[str, Any], sourced_id: str, zone: ZoneInfo) -> LineItemDraft | None:
+def read_line_item(content: dict[str, Any], sourced_id: str, zone: tzinfo) -> LineItemDraft | None:
     """The assignment that a PUT asks for; None where it asks for it to be deleted.
 
     Its moments become days of the district.
@@ -176,5 +175,5 @@ def _read(content: dict[str, Any], model: type[M], sourced_id: str) -> M:
         raise first_fault(error) from error
 
 
-def _day_in(zone: ZoneInfo, moment: datetime) -> date:
+def _day_in(zone: tzinfo, moment: datetime) -> date:
     return moment.astimezone(zone).date()

@@ -16,6 +16,9 @@ from starlette.requests import Request
 from simulator.synergy.oneroster.answers import OneRosterResponse
 from simulator.synergy.store import GradebookStore, Refused
 
+BARE_WORDS = "An error occurred."
+"""All that a provider says which does not say why."""
+
 _PROSE = {
     "unknownobject": "unknown object",
     "invaliddata": "invalid data",
@@ -80,6 +83,8 @@ def answer(request: Request, problem: Problem, headers: dict[str, str] | None = 
     store: GradebookStore = request.state.store
     message = store.ids.guid("message", len(store.journal))
     operation = f"{request.method} {request.scope['path']}"
+    if store.profile.provider.error_words == "bare":
+        problem = Problem(problem.status, BARE_WORDS, problem.minor, problem.headers)
     if store.profile.error_shape == "statusInfoSet":
         body: dict[str, Any] = {
             "statusInfoSet": [status_info("failure", "error", operation, problem.words, problem.minor)]

@@ -6,23 +6,35 @@ from starlette.requests import Request
 
 from simulator.asgi import name_actor
 from simulator.synergy.oneroster.errors import Problem, busy, not_admitted
-from simulator.synergy.oneroster.scopes import ALL_SCOPES, SCOPE_BASE
+from simulator.synergy.oneroster.scopes import (
+    ALL_SCOPES,
+    GRADEBOOK_DELETE,
+    GRADEBOOK_PUT,
+    GRADEBOOK_READ,
+    SCOPE_BASE,
+)
 from simulator.synergy.oneroster.signature import SCHEME, check_signature, is_signed
 from simulator.synergy.store import GradebookStore
 from simulator.synergy.throttling import seconds_to_wait
 
 CLIENT_NAME = "OneRoster client"
 
+GRADEBOOK = GRADEBOOK_READ | GRADEBOOK_PUT | GRADEBOOK_DELETE
+
 
 def admit(request: Request, any_of: frozenset[str]) -> GradebookStore:
     """The gradebook, for a request whose token is alive, or whose signature is right, with one of the scopes.
 
     Raises:
-        Problem: 401 without such a token or signature, 403 without such a scope, 429 if it comes too often.
+        Problem: 401 without such a token, signature or vendor's header, 403 without such a scope, 429 if it
+            comes too often.
     """
     store: GradebookStore = request.state.store
     scopes = _scopes_by_signature(request, store) if is_signed(request) else _scopes_by_token(request, store)
     name_actor(request, CLIENT_NAME)
+    header = store.profile.provider.vendor_header
+    if header and any_of & GRADEBOOK and not request.headers.get(header, "").strip():
+        raise Problem(401, f"Requests to the gradebook carry the header {header}.", "unauthorisedrequest")
     wait = seconds_to_wait(store, CLIENT_NAME)
     if wait:
         raise busy(wait)

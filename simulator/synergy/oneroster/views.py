@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeAlias
 
+from simulator.synergy.comments import codes_of, is_excused
 from simulator.synergy.model import (
     Assignment,
     ClassSection,
@@ -23,6 +24,7 @@ from simulator.synergy.model import (
     Session,
 )
 from simulator.synergy.oneroster.hrefs import Hrefs
+from simulator.synergy.scoring import points_of
 from simulator.synergy.store import GradebookStore
 
 Wire: TypeAlias = dict[str, Any]
@@ -151,9 +153,18 @@ def line_item(store: GradebookStore, hrefs: Hrefs, assignment: Assignment) -> Wi
 
 
 def result(store: GradebookStore, hrefs: Hrefs, score: Score) -> Wire:
-    """A score. The comment is the status code where there is one, else the free words."""
-    shown = None if store.profile.score_unset == "omit" else 0.0
-    number = shown if score.points is None else score.points
+    """A score. The comment is the comment code where there is one, else the free words.
+
+    A letter or a word is told as a number, and a comment that excuses as a status: 1.1 has neither.
+    """
+    number, status = score.points, score.status
+    if score.mark or score.comment_code:
+        assignment = store.assignments[score.cell.line_item_id]
+        setup = store.classes[assignment.class_guid].setup
+        number = points_of(score, assignment, setup)
+        status = "exempt" if is_excused(score, codes_of(setup, store.profile)) else status
+    if number is None and store.profile.score_unset == "zero":
+        number = 0.0
     scored = {} if number is None else {"score": number}
     return (
         _base(score.result_id, score.modified_at, score.metadata)
@@ -161,7 +172,7 @@ def result(store: GradebookStore, hrefs: Hrefs, score: Score) -> Wire:
         | {
             "lineItem": hrefs.to("lineItems", score.cell.line_item_id, "lineItem"),
             "student": hrefs.member(store.members[score.cell.student_guid]),
-            "scoreStatus": score.status,
+            "scoreStatus": status,
             "scoreDate": score.scored_on.isoformat(),
             "comment": score.comment_code or score.comment,
         }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from fastapi import APIRouter
@@ -49,10 +50,12 @@ class Writable(Generic[D, R]):
     delete: Callable[[GradebookStore, R], Refused | None]
     minor: str = "invaliddata"
     may_write: Callable[[GradebookStore], bool] = lambda _store: True
+    may_delete: Callable[[GradebookStore], bool] = lambda _store: True
 
 
 def _line_item(store: GradebookStore, content: dict[str, Any], sourced_id: str) -> LineItemDraft | None:
-    return bodies.read_line_item(content, sourced_id, store.zone)
+    in_utc = store.profile.provider.days_in == "utc"
+    return bodies.read_line_item(content, sourced_id, UTC if in_utc else store.zone)
 
 
 def _result(_store: GradebookStore, content: dict[str, Any], sourced_id: str) -> ResultDraft | None:
@@ -65,7 +68,13 @@ def _category(_store: GradebookStore, content: dict[str, Any], sourced_id: str) 
 
 ALL: tuple[Writable[Any, Any], ...] = (
     Writable(resources.RESULTS, _result, third_party.put_result, third_party.delete_result),
-    Writable(resources.LINE_ITEMS, _line_item, third_party.put_line_item, third_party.delete_line_item),
+    Writable(
+        resources.LINE_ITEMS,
+        _line_item,
+        third_party.put_line_item,
+        third_party.delete_line_item,
+        may_delete=lambda store: store.profile.provider.line_item_deletes == "accept",
+    ),
     Writable(
         resources.CATEGORIES,
         _category,
@@ -173,6 +182,8 @@ def _erase(store: GradebookStore, writable: Writable[Any, Any], sourced_id: str)
     record = writable.collection.find(store, sourced_id)
     if record is None:
         raise unknown_object(writable.collection.shape.one, sourced_id)
+    if not writable.may_delete(store):
+        raise Problem(403, f"{writable.collection.path}: nothing is deleted here.", "deletefailure")
     answer = writable.delete(store, record)
     if answer is not None:
         problem = refused(answer, store.profile.lock_refusal_status)

@@ -5,33 +5,38 @@ A save names only the fields that were changed; a field that it does not name st
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from simulator.synergy import rules
+from simulator.synergy import comments, rules
 from simulator.synergy.bodies import (
     BodyError,
     Day,
     Flag,
     Name,
-    Number,
     Text,
     field_names,
     first_fault,
     read_object,
 )
 from simulator.synergy.model import (
+    PERCENTAGE,
+    PERCENTAGE_MAX_SCORE,
     RAW_SCORE,
     Assignment,
     AssignmentCategory,
     Cell,
     ClassSection,
+    GradeBookSetup,
     Score,
     ScoreStatus,
     Session,
 )
+from simulator.synergy.scoring import number_of
 from simulator.synergy.store import GradebookStore
 
 M = TypeVar("M", bound=BaseModel)
@@ -91,10 +96,22 @@ class _Shown(BaseModel):
     grading_period_id: Text | None
 
 
+def _a_score(value: object) -> object:
+    """Let a number pass that a float can hold, a text that says something, and nothing at all."""
+    if value is None or (isinstance(value, str) and value.strip()):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= sys.float_info.max:
+        return float(value)
+    raise ValueError("must be a number, a mark of the assignment's score type, or null")
+
+
+_Scored = Annotated[float | str | None, BeforeValidator(_a_score)]
+
+
 class _ScoreSave(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    score: Number | None
+    score: _Scored
     excused: Flag = False
     comment_code: Text = ""
     comment: Text = ""
@@ -122,8 +139,11 @@ def read_new(raw: bytes, store: GradebookStore, section: ClassSection) -> Assign
         BodyError: If a field is missing, does not exist or cannot be what was asked.
     """
     body = _read(raw, _NewAssignment)
+    _check_type(store, section.guid, body.type_id)
     due, max_score = body.due_date, _max_score(body, store)
-    periods = rules.grading_periods_for(due, store.today(), store.grading_periods(), section.period_default)
+    periods = rules.grading_periods_for(
+        due, store.today(), store.grading_periods(), section.period_default, store.profile
+    )
     blank = Assignment(
         line_item_id="",
         gradebook_id=0,
@@ -188,8 +208,10 @@ def read_shown(raw: bytes, store: GradebookStore) -> Session | None:
     return found
 
 
-def read_score(raw: bytes, store: GradebookStore, cell: Cell) -> Score:
+def read_score(raw: bytes, store: GradebookStore, assignment: Assignment, cell: Cell) -> Score:
     """The cell as the teacher leaves it.
+
+    A comment with "Remove When Scored" goes when a score comes, unless the same save chooses it.
 
     Raises:
         BodyError: If a field does not exist or cannot be what was asked.
@@ -204,47 +226,70 @@ def read_score(raw: bytes, store: GradebookStore, cell: Cell) -> Score:
         modified_at=store.clock.now(),
     )
     given = body.model_dump(exclude_unset=True)
-    code = given.get("comment_code", stored.comment_code)
-    codes = [each for each, _meaning in store.profile.status_comment_codes]
-    if code not in ("", *codes):
+    setup = store.classes[assignment.class_guid].setup
+    codes = comments.codes_of(setup, store.profile)
+    points, mark = _scored(body.score, assignment, setup)
+    scored = replace(stored, points=points, mark=mark)
+    is_new = scored.is_scored and scored != stored
+    left = comments.left_after_scoring(stored.comment_code, codes) if is_new else stored.comment_code
+    code = given.get("comment_code", left)
+    if given.get("comment_code") and code not in codes:
         raise BodyError(f"There is no such comment code; these exist: {', '.join(codes)}.", "comment_code")
     return replace(
-        stored,
-        points=body.score,
-        status=_status(stored, body.score, excused=given.get("excused", stored.excused)),
+        scored,
+        is_typed=stored.is_typed or is_new,
+        status=_status(stored, scored, excused=given.get("excused", stored.excused)),
         comment_code=code,
         comment=given.get("comment", stored.comment),
     )
 
 
-def _status(stored: Score, points: float | None, *, excused: bool) -> ScoreStatus:
+def _scored(
+    score: float | str | None, assignment: Assignment, setup: GradeBookSetup
+) -> tuple[float | None, str]:
+    """What was typed, as a number or as a mark of the assignment's score type."""
+    if not isinstance(score, str):
+        return score, ""
+    used = next((each for each in setup.score_types if each.name == assignment.score_type), None)
+    marks = [mark for mark, _percent in used.percents] if used else []
+    if score not in marks:
+        told = f"one of {', '.join(marks)}, or a number" if marks else "a number"
+        raise BodyError(f"{assignment.score_type} takes {told}.", "score")
+    number = number_of(score)
+    return (None, score) if number is None else (number, "")
+
+
+def _status(stored: Score, wanted: Score, *, excused: bool) -> ScoreStatus:
     if excused:
         return "exempt"
-    if points is None:
+    if not wanted.is_scored:
         return "not submitted"
-    return stored.status if stored.points == points and not stored.excused else "fully graded"
+    unchanged = (stored.points, stored.mark) == (wanted.points, wanted.mark)
+    return stored.status if unchanged and not stored.excused else "fully graded"
 
 
 def _max_score(body: _NewAssignment, store: GradebookStore) -> float:
     if body.max_score is not None:
         return body.max_score
-    kind = store.class_types.get(body.type_id)
-    if kind is None or kind.default_points is None:
+    default = store.class_types[body.type_id].default_points
+    if default is None:
         raise BodyError("This field is required: the assignment type has no default points.", "max_score")
-    return kind.default_points
+    return default
 
 
 def _laid_over(body: _AssignmentFields, store: GradebookStore, stored: Assignment) -> Assignment:
     given: dict[str, Any] = body.model_dump(exclude_unset=True)
     if "date" in given and given["date"] is None:
         raise BodyError("An assignment has a date.", "date")
-    if "type_id" in given:
+    if given.get("type_id", stored.type_guid) != stored.type_guid:  # one that shows Hidden may stay
         _check_type(store, stored.class_guid, given["type_id"])
     if "score_type" in given:
         _check_score_type(store, stored.class_guid, given["score_type"])
     if "grading_period_ids" in given:
         given["grading_period_ids"] = _ticked(store, given["grading_period_ids"])
-    return replace(stored, **{_ATTRIBUTES.get(name, name): value for name, value in given.items()})
+    wanted = replace(stored, **{_ATTRIBUTES.get(name, name): value for name, value in given.items()})
+    _check_percentage(wanted, given)
+    return wanted
 
 
 def _check_type(store: GradebookStore, class_guid: str, type_id: str) -> None:
@@ -255,9 +300,21 @@ def _check_type(store: GradebookStore, class_guid: str, type_id: str) -> None:
 
 
 def _check_score_type(store: GradebookStore, class_guid: str, name: str) -> None:
-    names = (RAW_SCORE, *(each.name for each in store.classes[class_guid].setup.score_types))
+    names = (RAW_SCORE, PERCENTAGE, *(each.name for each in store.classes[class_guid].setup.score_types))
     if name not in names:
         raise BodyError(f"The class has no such score type; it has {', '.join(names)}.", "score_type")
+
+
+def _check_percentage(wanted: Assignment, given: Mapping[str, Any]) -> None:
+    """What is scored in percent has the Max Score 100; only a save of either of the two is asked."""
+    if wanted.score_type != PERCENTAGE or wanted.max_score == PERCENTAGE_MAX_SCORE:
+        return
+    if {"score_type", "max_score"} & given.keys():
+        raise BodyError(
+            f"{PERCENTAGE} is scored out of {PERCENTAGE_MAX_SCORE:g}; set Max Score to that, "
+            "and Points to what the assignment is worth.",
+            "max_score",
+        )
 
 
 def _ticked(store: GradebookStore, wanted: list[str]) -> tuple[str, ...]:

@@ -75,7 +75,10 @@ async def add_assignment(request: Request, class_id: str) -> JSONResponse:
         wanted = bodies.read_new(await request.body(), store, section)
     except BodyError as error:
         raise invalid(error.words, error.field) from error
-    return JSONResponse(views.screen(store, teacher.add_assignment(store, wanted)), 201)
+    made = teacher.add_assignment(store, wanted)
+    if isinstance(made, Refused):
+        raise refused(made)
+    return JSONResponse(views.screen(store, made), 201)
 
 
 @router.get("/classes/{class_id}/assignments/{assignment_id}")
@@ -124,7 +127,8 @@ async def save_score(request: Request, class_id: str, assignment_id: str, studen
     assignment = assignment_of(store, class_id, assignment_id)
     student = student_of(store, section_of(store, class_id), student_id)
     try:
-        wanted = bodies.read_score(await request.body(), store, Cell(assignment.line_item_id, student.guid))
+        cell = Cell(assignment.line_item_id, student.guid)
+        wanted = bodies.read_score(await request.body(), store, assignment, cell)
     except BodyError as error:
         raise invalid(error.words, error.field) from error
     answer = teacher.save_score(store, assignment, wanted)

@@ -1,7 +1,7 @@
 """The body of Grade Book Setup's Save, laid over what is stored: the set-up that the teacher wants.
 
-A save names only what was changed; a list of score types is the whole list, a list of assignment types the
-changed ones.
+A save names only what was changed; a list is the whole list, except that of assignment types, which names
+the changed ones.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from simulator.synergy.bodies import (
     read_object,
 )
 from simulator.synergy.model import (
+    PERCENTAGE,
     RAW_SCORE,
     ClassSection,
     ClassType,
@@ -32,11 +33,24 @@ from simulator.synergy.model import (
     TypeChoice,
 )
 from simulator.synergy.store import GradebookStore
+from simulator.synergy.teachervue.comment_bodies import (
+    COMMENT_CODES_MAX,
+    PERCENT_MAX,
+    CommentBody,
+    check_use_of_comments,
+    read_comments,
+)
+from simulator.synergy.teachervue.term_bodies import (
+    TERM_WEIGHTINGS_MAX,
+    TermPartBody,
+    TermWeightingBody,
+    read_weightings,
+)
+from simulator.synergy.teachervue.type_bodies import Colour, DefaultPoints
 
 DECIMALS_MAX = 2
 SCORE_TYPES_MAX = 50
 MARKS_MAX = 200
-PERCENT_MAX = 1000.0
 DROP_LOWEST_MAX = 1000
 """Limits that are ours: no page gives Synergy's."""
 
@@ -73,6 +87,8 @@ class _TypeSave(BaseModel):
     id: Text
     weight: Annotated[Number, Field(ge=0, le=rules.WHOLE_WEIGHT)] = 0.0
     drop_lowest: Annotated[int, Field(strict=True, ge=0, le=DROP_LOWEST_MAX)] = 0
+    default_points: DefaultPoints = None
+    colour: Colour = ""
 
 
 class _SetupSave(BaseModel):
@@ -83,6 +99,12 @@ class _SetupSave(BaseModel):
     decimals: Annotated[int, Field(strict=True, ge=0, le=DECIMALS_MAX)] = DECIMALS_MAX
     report_card_scale: Literal["percent", "four_point"] = "percent"
     score_types: Annotated[list[_ScoreType], Field(max_length=SCORE_TYPES_MAX)] = Field(default_factory=list)
+    comment_codes: Annotated[list[CommentBody], Field(max_length=COMMENT_CODES_MAX)] = Field(
+        default_factory=list
+    )
+    term_weightings: Annotated[list[TermWeightingBody], Field(max_length=TERM_WEIGHTINGS_MAX)] = Field(
+        default_factory=list
+    )
     grading_period_default: PeriodDefault = "assignment_due_date"
     assignment_types_from: TypeChoice = "mine_and_district"
     assignment_types: list[_TypeSave] = Field(default_factory=list)
@@ -103,6 +125,11 @@ def read_setup(raw: bytes, store: GradebookStore, section: ClassSection) -> Want
     if "score_types" in given:
         given["score_types"] = _score_types(body.score_types)
         _check_use(store, section, given["score_types"])
+    if "comment_codes" in given:
+        given["comment_codes"] = read_comments(body.comment_codes, store)
+        check_use_of_comments(store, section, given["comment_codes"])
+    if "term_weightings" in given:
+        given["term_weightings"] = read_weightings(body.term_weightings, store, section)
     of_class = {_OF_CLASS[name]: given.pop(name) for name in tuple(given) if name in _OF_CLASS}
     wanted = replace(section, setup=replace(section.setup, **given), **of_class)
     chosen = [each for each in store.all_types_of(section.guid) if rules.is_chosen(each, wanted.type_choice)]
@@ -114,15 +141,21 @@ def _body_at_fault(error: ValidationError) -> type[BaseModel]:
     *above, _field = error.errors(include_url=False, include_context=False, include_input=False)[0]["loc"]
     if "marks" in above:
         return _Mark
+    if "parts" in above:
+        return TermPartBody
+    if "term_weightings" in above:
+        return TermWeightingBody
     if "score_types" in above:
         return _ScoreType
+    if "comment_codes" in above:
+        return CommentBody
     return _TypeSave if above else _SetupSave
 
 
 def _score_types(bodies: Iterable[_ScoreType]) -> tuple[ScoreType, ...]:
     found: dict[str, ScoreType] = {}
     for place, each in enumerate(bodies):
-        if each.name == RAW_SCORE or each.name in found:
+        if each.name in (RAW_SCORE, PERCENTAGE) or each.name in found:
             raise BodyError(f'There is a score type "{each.name}" already.', f"score_types.{place}.name")
         marks = tuple((mark.mark, mark.percent) for mark in each.marks)
         if len(dict(marks)) < len(marks):
@@ -133,7 +166,7 @@ def _score_types(bodies: Iterable[_ScoreType]) -> tuple[ScoreType, ...]:
 
 def _check_use(store: GradebookStore, section: ClassSection, wanted: Iterable[ScoreType]) -> None:
     """A score type that an assignment is scored by stays."""
-    names = {RAW_SCORE, *(each.name for each in wanted)}
+    names = {RAW_SCORE, PERCENTAGE, *(each.name for each in wanted)}
     for assignment in store.assignments_in(section.guid):
         if assignment.score_type not in names:
             raise BodyError(

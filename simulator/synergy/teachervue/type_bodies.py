@@ -15,11 +15,15 @@ COLOUR_CHARACTERS_MAX = 30
 POINTS_MAX = 1_000_000.0
 
 
+DefaultPoints = Annotated[Number, Field(ge=0, le=POINTS_MAX)] | None
+Colour = Annotated[Text, Field(max_length=COLOUR_CHARACTERS_MAX)]
+
+
 class _TypeFields(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    default_points: Annotated[Number, Field(ge=0, le=POINTS_MAX)] | None = None
-    colour: Annotated[Text, Field(max_length=COLOUR_CHARACTERS_MAX)] = ""
+    default_points: DefaultPoints = None
+    colour: Colour = ""
 
 
 class _NewType(_TypeFields):

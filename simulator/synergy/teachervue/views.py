@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from simulator.profiles import CommentCode
 from simulator.synergy import rules
 from simulator.synergy.class_totals import StudentTotal
+from simulator.synergy.comments import codes_of, is_excused
 from simulator.synergy.model import (
     Assignment,
     Cell,
@@ -19,7 +21,7 @@ from simulator.synergy.model import (
     Session,
 )
 from simulator.synergy.store import GradebookStore
-from simulator.synergy.totals import ClassTotal, ItemRow, TypeRow
+from simulator.synergy.totals import ClassTotal, ItemRow, TermRow, TypeRow
 from simulator.synergy.totals.rounding import rounded
 
 Wire: TypeAlias = dict[str, Any]
@@ -36,17 +38,9 @@ def school_class(store: GradebookStore, section: ClassSection) -> Wire:
         "name": section.name,
         "teacher": store.members[section.teacher_guid].name,
         "students": len(store.students_in(section.guid)),
-        "grading_periods": [
-            {
-                "id": period.guid,
-                "name": period.name,
-                "kind": period.kind,
-                "begins": period.begins.isoformat(),
-                "ends": period.ends.isoformat(),
-            }
-            for period in store.grading_periods()
-        ],
+        "grading_periods": [grading_period(each) for each in store.grading_periods()],
         "assignment_types": [assignment_type(each, section) for each in store.all_types_of(section.guid)],
+        "district_comment_codes": [_comment_code(each) for each in store.profile.comment_codes],
         "setup": {
             **_setup(section.setup),
             "grading_period_default": section.period_default,
@@ -115,12 +109,25 @@ def _family_row(
         "type": store.class_types[assignment.type_guid].name,
         "date": assignment.assigned_on.isoformat(),
         "due_date": assignment.due_date.isoformat() if assignment.due_date else None,
-        "score": None if score is None else score.points,
+        "score": None if score is None else score.mark or score.points,
         "max_score": assignment.max_score,
         "points": None if row is None else _text(row.points),
         "possible": None if row is None else str(row.possible),
         "standing": "not_in_period" if row is None else row.standing,
         "comment": "" if score is None else score.comment_code or score.comment,
+    }
+
+
+def _comment_code(kind: CommentCode) -> Wire:
+    value = kind.not_scored_percent
+    return {
+        "code": kind.code,
+        "comment": kind.comment,
+        "excuses": kind.excuses,
+        "missing_mark": kind.missing_mark,
+        "not_scored_percent": None if value is None else float(value),
+        "penalty_percent": float(kind.penalty_percent),
+        "remove_when_scored": kind.remove_when_scored,
     }
 
 
@@ -136,6 +143,21 @@ def _setup(setup: GradeBookSetup) -> Wire:
                 "marks": [{"mark": mark, "percent": percent} for mark, percent in each.percents],
             }
             for each in setup.score_types
+        ],
+        "comment_codes": [_comment_code(each) for each in setup.comment_codes],
+        "term_weightings": [
+            {
+                "grading_period_id": each.period_guid,
+                "parts": [
+                    {
+                        "weight": part.weight,
+                        "grading_period_id": part.period_guid,
+                        "exam_type_id": part.exam_type_guid,
+                    }
+                    for part in each.parts
+                ],
+            }
+            for each in setup.term_weightings
         ],
     }
 
@@ -184,6 +206,7 @@ def screen(store: GradebookStore, assignment: Assignment) -> Wire:
 
 def _screen(store: GradebookStore, assignment: Assignment, scores: Iterable[Score]) -> Wire:
     kind = store.class_types[assignment.type_guid]
+    codes = codes_of(store.classes[assignment.class_guid].setup, store.profile)
     return {
         "id": assignment.gradebook_id,
         "line_item_id": assignment.line_item_id,
@@ -206,7 +229,9 @@ def _screen(store: GradebookStore, assignment: Assignment, scores: Iterable[Scor
         "show_only_when_scored": assignment.show_only_when_scored,
         "third_party_readonly": assignment.third_party_readonly,
         "synced": assignment.synced,
-        "scores": [_score(store, each) for each in sorted(scores, key=lambda each: _by_name(store, each))],
+        "scores": [
+            _score(store, each, codes) for each in sorted(scores, key=lambda each: _by_name(store, each))
+        ],
     }
 
 
@@ -215,13 +240,13 @@ def _by_name(store: GradebookStore, score: Score) -> tuple[str, str, str]:
     return student.family_name, student.given_name, student.guid
 
 
-def _score(store: GradebookStore, score: Score) -> Wire:
+def _score(store: GradebookStore, score: Score, codes: Mapping[str, CommentCode]) -> Wire:
     student = store.members[score.cell.student_guid]
     return {
         "student_id": student.guid,
         "student_name": student.name,
-        "score": score.points,
-        "excused": score.excused,
+        "score": score.mark or score.points,
+        "excused": is_excused(score, codes),
         "comment_code": score.comment_code,
         "comment": score.comment,
         "date": score.scored_on.isoformat(),
@@ -252,6 +277,7 @@ def _student_total(row: StudentTotal) -> Wire:
         "possible": str(total.possible),
         "types": [_type_row(each) for each in total.types],
         "assignments": [_item_row(each) for each in total.items],
+        "terms": [_term_row(each) for each in total.terms],
     }
 
 
@@ -265,6 +291,18 @@ def _type_row(row: TypeRow) -> Wire:
         "possible": str(row.possible),
         "percentage": _text(row.percentage),
         "contribution": _text(row.contribution),
+        "mark": row.mark,
+    }
+
+
+def _term_row(row: TermRow) -> Wire:
+    return {
+        "of": {"id": row.id, "name": row.name},
+        "kind": row.kind,
+        "weight": float(row.weight),
+        "share": str(row.share),
+        "percentage": _text(row.percentage),
+        "contribution": str(row.contribution),
         "mark": row.mark,
     }
 

@@ -61,13 +61,16 @@ class Entry:
     Attributes:
         score: The number or the word that was entered; None where there is none.
         excused: A comment code, or the third party, takes the student out.
-        missing: A comment code with the Missing Mark stands there; a score removes it.
+        missing: A comment code with the Missing Mark stands there; a score outweighs it.
+        not_scored_percent: The Not Scored Value of the comment code, which a score outweighs too; None where
+            it has none of its own.
         penalty_percent: The Penalty % of the comment code.
     """
 
     score: Decimal | str | None = None
     excused: bool = False
     missing: bool = False
+    not_scored_percent: Decimal | None = None
     penalty_percent: Decimal = Decimal(0)
 
 

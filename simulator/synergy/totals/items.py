@@ -59,13 +59,19 @@ def _points(item: Item) -> Fraction:
 
 def _earned(item: Item, cell: Entry, policy: TotalsPolicy) -> tuple[Fraction | None, Standing]:
     if cell.score is None:
-        if not cell.missing or policy.missing_percent is None:
-            return None, "not_scored"
-        return _part_of(policy.missing_percent, _points(item)), "counted"
+        percent = _not_scored_percent(cell, policy)
+        return (None, "not_scored") if percent is None else (_part_of(percent, _points(item)), "counted")
     earned = _by_score_type(item, cell.score, policy)
     if earned is None:
         return None, "unknown_mark"
     return _after_penalty(earned, cell.penalty_percent, item, policy), "counted"
+
+
+def _not_scored_percent(cell: Entry, policy: TotalsPolicy) -> Decimal | None:
+    """What an empty cell is worth by its comment, whose own value goes before the one of missing work."""
+    if cell.not_scored_percent is not None:
+        return cell.not_scored_percent
+    return policy.missing_percent if cell.missing else None
 
 
 def _by_score_type(item: Item, score: Decimal | str, policy: TotalsPolicy) -> Fraction | None:

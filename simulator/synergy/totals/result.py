@@ -16,6 +16,9 @@ Standing: TypeAlias = Literal[
 ]
 """Whether an assignment counts for a student, or why it does not."""
 
+TermKind: TypeAlias = Literal["grading_period", "exam"]
+"""What one part of a semester is."""
+
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
@@ -55,6 +58,30 @@ class TypeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TermRow:
+    """One mark that a semester is composed of.
+
+    Attributes:
+        id: Of the grading period, or of the assignment type of the exam.
+        kind: Which of the two.
+        weight: In percent.
+        share: The weight once the weight of the absent ones is spread; 0 for an absent one.
+        percentage: What goes into the semester, displayed; None where there is no mark.
+        contribution: What it adds to the semester by its own weight, displayed.
+        mark: The percentage on the report card's scale.
+    """
+
+    id: str
+    name: str
+    kind: TermKind
+    weight: Decimal
+    share: Decimal
+    percentage: Decimal | None
+    contribution: Decimal
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClassTotal:
     """One student's total in one class for one grading period.
 
@@ -65,6 +92,7 @@ class ClassTotal:
         exported: The percentage of the TOTAL row; "" where StudentVUE has no such row.
         points: Everything earned that counts, displayed.
         possible: Everything possible that counts, displayed.
+        terms: What a composed mark is made of; it then has no rows of types.
     """
 
     raw: Decimal
@@ -75,3 +103,4 @@ class ClassTotal:
     possible: Decimal
     types: tuple[TypeRow, ...]
     items: tuple[ItemRow, ...]
+    terms: tuple[TermRow, ...] = ()

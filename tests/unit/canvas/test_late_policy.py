@@ -580,3 +580,58 @@ def test_a_policy_for_missing_work_scores_what_is_missing_already(
     assert scores == [0.0, None, 5.0, None, 0.0]
     row = read(essay, students[0])
     assert (row["missing"], row["workflow_state"], row["grader_id"]) == (True, "graded", None)
+
+
+# with bulk updates and post policies
+
+
+def test_a_bulk_update_takes_points_off_too_and_the_grade_entered_again_is_no_change(
+    *,
+    late_policy: Make,
+    an_essay: Make,
+    hand_in: Make,
+    read: Make,
+    students: list[int],
+    clock: VirtualClock,
+    teacher: TestClient,
+    algebra: int,
+) -> None:
+    late_policy(**TEN_A_DAY)
+    essay = an_essay()
+    hand_in(essay, students[0], "2026-09-14T16:30:00Z")
+    url = f"/courses/{algebra}/assignments/{essay['id']}/submissions/update_grades"
+    wish = {"grade_data": {str(students[0]): {"posted_grade": "9", "text_comment": "Late"}}}
+    assert teacher.post(url, json=wish).status_code == 200
+    assert points(read(essay, students[0])) == (8.0, "8", 9.0, "9", 1.0)
+    clock.advance(timedelta(hours=1))
+    assert teacher.post(url, json=wish).status_code == 200
+    row = read(essay, students[0])
+    assert (row["graded_at"], *points(row)) == (START, 8.0, "8", 9.0, "9", 1.0)
+
+
+def test_a_missing_score_of_a_class_that_posts_by_hand_stays_hidden(
+    *,
+    late_policy: Make,
+    an_essay: Make,
+    read: Make,
+    students: list[int],
+    clock: VirtualClock,
+    teacher: TestClient,
+    algebra: int,
+) -> None:
+    teacher.put(f"/courses/{algebra}", json={"course": {"post_manually": True}})
+    essay = an_essay()
+    clock.advance(timedelta(hours=1))
+    late_policy(missing_submission_deduction_enabled=True, missing_submission_deduction=100)
+    row = read(essay, students[0])
+    assert (row["score"], row["posted_at"]) == (0.0, None)
+
+
+@pytest.mark.usefixtures("late_row")
+def test_the_log_of_grade_changes_knows_what_a_policy_took_off_anew(
+    teacher: TestClient, algebra: int
+) -> None:
+    change = {"late_policy": {"late_submission_deduction": 20}}
+    teacher.patch(f"/courses/{algebra}/late_policy", json=change)
+    log = teacher.get(f"/audit/grade_change/courses/{algebra}").json()["events"]
+    assert (log[0]["grade_before"], log[0]["grade_after"]) == ("8", "7")

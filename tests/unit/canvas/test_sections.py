@@ -383,3 +383,16 @@ class TestCrossListing:
         at_home = next(each for each in store.sections_of(history) if each.nonxlist_course_id is None)
         assert "xlist_course" not in told[at_home.id]
         assert told[at_home.id]["origin_course"]["id"] == history
+
+
+def test_a_section_that_moves_leaves_its_own_dates_behind_for_good(
+    classes: Classes, an_assignment: Make
+) -> None:
+    quiz = an_assignment()
+    overrides = f"/courses/{classes.algebra}/assignments/{quiz['id']}/overrides"
+    dates = {"course_section_id": classes.section, "due_at": "2026-10-01T20:00:00Z"}
+    assert classes.admin.post(overrides, json={"assignment_override": dates}).status_code == 201
+    classes.cross_list()
+    assert classes.admin.get(overrides).json() == []
+    classes.admin.delete(f"/sections/{classes.section}/crosslist")
+    assert classes.admin.get(overrides).json() == []

@@ -252,6 +252,13 @@ async def test_the_exchanges_are_a_har_that_another_program_can_read(control: Co
     assert posted["request"]["postData"]["mimeType"] == "application/x-www-form-urlencoded"
 
 
+async def test_a_har_has_urls_that_ask_for_the_same_again(control: Control) -> None:
+    await control.canvas.get("/api/v1/courses/sis_course_id:A%20B%3F%23%C3%A4?page=%20")
+    archive = (await control.get(f"{JOURNAL}/har")).json()
+    url = archive["log"]["entries"][0]["request"]["url"]
+    assert url == "http://canvas.test/api/v1/courses/sis_course_id:A%20B%3F%23%C3%A4?page=%20"
+
+
 async def test_a_har_of_another_world_has_that_worlds_urls(control: Control) -> None:
     await control.canvas.get("/w/room-1/api/v1/courses")
     archive = (await control.get("/room-1/journal/har")).json()

@@ -25,6 +25,9 @@ client_secret = "{SECRET}"
 requests_per_second = "off"
 """
 
+STOP_SECONDS_MAX = 20
+"""A command that does not stop by then fails its test instead of holding up all others."""
+
 
 class _Borrowed:
     """The stand-in in place of real sockets."""
@@ -288,7 +291,7 @@ def test_ctrl_c_is_one_line_and_nothing_is_lost(systems: TinySystems) -> None:
         if systems.writes:
             systems.meanwhile = None
             signal.raise_signal(signal.SIGINT)
-            await asyncio.Event().wait()
+            await asyncio.wait_for(asyncio.Event().wait(), timeout=STOP_SECONDS_MAX)
 
     systems.meanwhile = press
     before = signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may ignore it

@@ -29,6 +29,7 @@ from simulator.faults import (
     Twice,
     answered,
 )
+from simulator.profiles import KHSD
 from tests.unit.faults.conftest import Faulty
 
 PUTS = Match(system="oneroster", methods=("PUT",))
@@ -143,6 +144,14 @@ async def test_what_is_acknowledged_but_lost_has_the_true_answer_and_is_not_ther
     assert (await faulty.sync("GET", "/lineItems/item-2")).status_code == 404
 
 
+async def test_a_write_that_is_refused_cannot_be_lost(faulty: Faulty) -> None:
+    faulty.plan(Lost(), PUTS)
+    refused = await faulty.put_score(score=8.0)
+    assert (refused.status_code >= 400, faulty.strikes) == (True, [])
+    assert (await faulty.put_item()).status_code == 201
+    assert (faulty.items, faulty.strikes) == (0, ["it: acknowledged_but_lost at oneroster"])
+
+
 async def test_what_is_lost_takes_nothing_with_it_that_others_write_at_the_same_time(faulty: Faulty) -> None:
     faulty.plan(Lost(), replace(PUTS, path="*/lineItems/item-1*"), times=None)
     answers = await asyncio.gather(*map(faulty.put_item, range(30)))
@@ -237,6 +246,30 @@ async def test_a_new_token_is_no_write_that_a_copy_could_miss(faulty: Faulty) ->
     assert (await faulty.sync("GET", "/lineItems")).json()["lineItems"] == []
 
 
+async def test_a_refused_write_that_was_only_counted_leaves_nothing_stale(faulty: Faulty) -> None:
+    faulty.world.synergy.profile = replace(KHSD, throttle_requests_max=100)
+    faulty.plan(Stale(seconds=60), Match(methods=("GET",)))
+    assert (await faulty.put_score()).status_code >= 400
+    assert (await faulty.sync("GET", "/lineItems")).status_code == 200
+    assert faulty.strikes == []
+
+
+async def test_a_refused_write_to_canvas_leaves_nothing_stale(faulty: Faulty) -> None:
+    faulty.world.canvas.profile = replace(KHSD, canvas_request_cost=1.0)
+    faulty.plan(Stale(seconds=60), Match(methods=("GET",)))
+    assert (await faulty.canvas("/courses/0/assignments", "POST")).status_code == 404
+    assert (await faulty.canvas("/courses")).status_code == 200
+    assert faulty.strikes == []
+
+
+async def test_a_stale_read_counts_where_the_system_counts_requests(faulty: Faulty) -> None:
+    faulty.world.synergy.profile = replace(KHSD, throttle_requests_max=3)
+    faulty.plan(Stale(seconds=60), Match(methods=("GET",)), times=None)
+    await faulty.put_item()
+    seen = [(await faulty.sync("GET", "/lineItems")).status_code for _read in range(3)]
+    assert seen == [200, 200, 429]
+
+
 @pytest.mark.parametrize(("rows", "first"), [(1, 4), (-1, 2)])
 async def test_rows_shift_under_a_client_that_pages_by_offset(faulty: Faulty, rows: int, first: int) -> None:
     path = f"/classes/{faulty.section.guid}/students"
@@ -250,13 +283,13 @@ async def test_rows_shift_under_a_client_that_pages_by_offset(faulty: Faulty, ro
     assert faulty.strikes == ["it: shifting_rows at oneroster"]
 
 
-@pytest.mark.parametrize(("rows", "first"), [(1, 3), (-1, 1)])
+@pytest.mark.parametrize(("rows", "first"), [(1, 7), (-1, 5), (5, 11), (-5, 1), (-9, 0), (9_999, 999)])
 async def test_rows_shift_under_a_client_that_pages_by_number(faulty: Faulty, rows: int, first: int) -> None:
     course = (await faulty.canvas("/courses")).json()[0]["id"]
     path = f"/courses/{course}/users"
     every = [each["id"] for each in (await faulty.canvas(path, params={"per_page": "100"})).json()]
     faulty.plan(Shifting(rows=rows))
-    later = await faulty.canvas(path, params={"page": "2", "per_page": "2"})
+    later = await faulty.canvas(path, params={"page": "4", "per_page": "2"})
     assert [each["id"] for each in later.json()] == every[first : first + 2]
 
 
@@ -278,6 +311,23 @@ async def test_an_access_token_ends_and_the_next_one_is_good(faulty: Faulty) -> 
     assert (await faulty.sync("GET", "/lineItems")).status_code == 401
     faulty.token = (await faulty.token_endpoint()).json()["access_token"]
     assert (await faulty.sync("GET", "/lineItems")).status_code == 200
+
+
+async def test_a_request_without_a_token_has_none_that_could_end(faulty: Faulty) -> None:
+    faulty.plan(TokenExpires())
+    faulty.token = (await faulty.token_endpoint()).json()["access_token"]
+    assert faulty.strikes == []
+    assert (await faulty.sync("GET", "/lineItems")).status_code == 401
+    assert faulty.strikes == ["it: token_expires at oneroster"]
+
+
+async def test_a_canvas_token_in_the_query_ends_too(faulty: Faulty) -> None:
+    faulty.plan(TokenExpires())
+    token = faulty.world.credentials.admin_token
+    answer = await faulty.canvas("/courses", params={"access_token": token}, as_nobody=True)
+    assert (answer.status_code, faulty.strikes) == (401, ["it: token_expires at canvas"])
+    answer = await faulty.canvas("/courses", params={"access_token": token}, as_nobody=True)
+    assert (answer.status_code, faulty.strikes) == (401, ["it: token_expires at canvas"])
 
 
 async def test_a_canvas_token_that_ended_stays_so(faulty: Faulty) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
-from simulator.profiles import ClassTotalReadings
+from simulator.profiles import ClassTotalReadings, CommentCode
 from simulator.synergy.model import Assignment, Cell, GradeBookSetup, Score, ScoreType
 from simulator.synergy.totals import Band, Scale
 
@@ -75,6 +75,7 @@ async def test_a_total_is_shown_with_everything_that_it_is_put_together_from(syn
             {"id": quiz, "standing": "counted", "points": "8.00", "possible": "10.00"},
             {"id": lab, "standing": "counted", "points": "8.85", "possible": "10.00"},
         ],
+        "terms": [],
     }
     assert tests == {
         "type": {"id": synergy.category("Tests"), "name": "Tests"},
@@ -126,6 +127,8 @@ async def test_the_answer_names_the_grading_period_and_the_set_up(synergy: Syner
                 ],
             }
         ],
+        "comment_codes": [],
+        "term_weightings": [],
     }
     assert (await totals(synergy))["grading_period"] is None
 
@@ -232,7 +235,7 @@ async def test_the_sync_leaves_the_category_that_a_teacher_chose(synergy: Synerg
     ("field", "value", "words"),
     [
         ("category", "bonus", "category: Input should be 'normal', 'extra_credit' or 'not_for_grading'."),
-        ("score_type", "PE", "score_type: The class has no such score type; it has Raw Score."),
+        ("score_type", "PE", "score_type: The class has no such score type; it has Raw Score, Percentage."),
     ],
 )
 async def test_a_category_or_score_type_that_is_not_there_is_422_and_names_the_right_ones(
@@ -297,7 +300,8 @@ async def test_a_comment_code_takes_the_percentage_that_the_profile_gives_it(
     synergy_with: Callable[..., Synergy], base: Literal["score", "possible"], raw: str
 ) -> None:
     late = synergy_with(
-        comment_code_penalties=(("L", Decimal(10)),), class_totals=ClassTotalReadings(penalty_base=base)
+        comment_codes=(CommentCode(code="L", comment="Late", penalty_percent=Decimal(10)),),
+        class_totals=ClassTotalReadings(penalty_base=base),
     )
     await add(late, "Quizzes", 100, 80, comment_code="L")
     assert (await first(late))["raw"] == raw

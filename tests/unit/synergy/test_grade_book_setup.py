@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -146,7 +147,7 @@ async def test_a_score_type_that_is_used_stays_in_the_list(synergy: Synergy) -> 
             {"rounding": "on"},
             (
                 "rounding: There is no such field; these exist: method, class_rounding, decimals, "
-                "report_card_scale, score_types, "
+                "report_card_scale, score_types, comment_codes, term_weightings, "
                 "grading_period_default, assignment_types_from, assignment_types."
             ),
         ),
@@ -177,7 +178,10 @@ async def test_a_score_type_that_is_used_stays_in_the_list(synergy: Synergy) -> 
         ),
         (
             {"assignment_types": [{"id": "x", "drops": 1}]},
-            "assignment_types.0.drops: There is no such field; these exist: id, weight, drop_lowest.",
+            (
+                "assignment_types.0.drops: There is no such field; these exist: id, weight, drop_lowest, "
+                "default_points, colour."
+            ),
         ),
         (
             {"assignment_types": [{"id": "x", "drop_lowest": -1}]},
@@ -211,3 +215,24 @@ async def test_an_unknown_class_and_a_stranger_are_turned_away(synergy: Synergy)
     address = f"/teachervue/classes/{synergy.section.guid}/setup"
     assert (await synergy.raw("PUT", address, json={"method": "points"})).status_code == 401
     assert (await shown(synergy))["setup"]["method"] == "weighted"
+
+
+async def test_default_points_and_a_colour_are_set_for_the_districts_types_too(synergy: Synergy) -> None:
+    quizzes = synergy.category("Quizzes")
+    changed = [{"id": quizzes, "default_points": 25, "colour": "green"}]
+    kinds = (await save(synergy, {"assignment_types": changed})).json()["assignment_types"]
+    shown_kind = next(each for each in kinds if each["id"] == quizzes)
+    assert (shown_kind["default_points"], shown_kind["colour"]) == (25, "green")
+    assert (shown_kind["weight"], shown_kind["whose"]) == (20, "district")
+
+
+async def test_where_the_district_fixes_types_a_class_leaves_none_of_them_out(
+    synergy_with: Callable[..., Synergy],
+) -> None:
+    synergy = synergy_with(district_types_locked=True)
+    before = await shown(synergy)
+    answer = await save(synergy, {"assignment_types_from": "mine"})
+    assert (answer.status_code, answer.json()["refused"]["rule"]) == (409, "TYPE-DISTRICT-LOCKED")
+    assert await shown(synergy) == before
+    kept = {"assignment_types_from": "mine_and_district", "grading_period_default": "current_period"}
+    assert (await save(synergy, kept)).status_code == 200

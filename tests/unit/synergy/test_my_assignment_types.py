@@ -75,6 +75,26 @@ async def test_a_deleted_type_shows_as_deleted_and_is_offered_no_more(synergy: S
     assert (await ask(synergy, "PUT", f"/types/{kind['id']}", {"name": "Back"})).status_code == 404
 
 
+async def test_a_type_that_shows_as_hidden_or_deleted_may_stay_but_not_be_chosen(synergy: Synergy) -> None:
+    kind, other = await add(synergy), await add(synergy, "Labs")
+    await synergy.send(category={"sourcedId": kind["id"]})
+    await ask(synergy, "DELETE", f"/types/{kind['id']}")
+    await choose(synergy, "district")
+    saved = await synergy.save(third_party_readonly=False, points=5, type_id=kind["id"])
+    assert (saved.status_code, saved.json()["points"], saved.json()["type"]["name"]) == (200, 5, "Deleted")
+    chosen = await synergy.save(type_id=other["id"])
+    assert (chosen.status_code, chosen.json()["error"].split(": ")[0]) == (422, "type_id")
+
+
+async def test_a_client_that_puts_a_deleted_type_again_makes_it_anew(synergy: Synergy) -> None:
+    kind = await add(synergy)
+    await synergy.send(category={"sourcedId": kind["id"]})
+    await ask(synergy, "DELETE", f"/types/{kind['id']}")
+    body = {"category": {"sourcedId": kind["id"], "title": "Projects", "status": "active"}}
+    assert (await synergy.sync("PUT", f"/categories/{kind['id']}", body)).status_code == 201
+    assert (await synergy.screen())["type"]["name"] == "Projects"
+
+
 async def test_an_unused_type_is_gone_without_a_trace(synergy: Synergy) -> None:
     before = synergy.store.freeze().tables["class_types"].rows
     kind = await add(synergy)
@@ -148,3 +168,5 @@ async def test_a_new_assignment_is_worth_what_its_type_says_by_default(synergy: 
     without = {"name": "Model", "type_id": synergy.category("Quizzes")}
     refused = await ask(synergy, "POST", "/assignments", without)
     assert (refused.status_code, refused.json()["error"].split(": ")[0]) == (422, "max_score")
+    nowhere = await ask(synergy, "POST", "/assignments", {"name": "Model", "type_id": "nowhere"})
+    assert (nowhere.status_code, nowhere.json()["error"].split(": ")[0]) == (422, "type_id")

@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from simulator.difference import difference_between
-from simulator.profiles import KHSD, ClassTotalReadings
+from simulator.profiles import KHSD, ClassTotalReadings, CommentCode
 from simulator.synergy.class_totals import class_totals
-from simulator.synergy.model import GradeBookSetup, ScoreType
+from simulator.synergy.model import GradeBookSetup, ScoreType, TermPart, TermWeighting
 from simulator.world import World, build_world
 from simulator.world_file import WorldFileError, world_as_text, world_from_text
 from tests.unit.world.gradebook import a_graded_world
@@ -21,6 +21,8 @@ SETUP = GradeBookSetup(
     decimals=1,
     report_card_scale="four_point",
     score_types=(ScoreType("PE", (("4", 100.0), ("3", 90.0))),),
+    comment_codes=(CommentCode(code="AB", comment="Absent", not_scored_percent=Decimal("62.5")),),
+    term_weightings=(TermWeighting("s1", (TermPart(90.0, "s1"), TermPart(10.0, exam_type_guid="x"))),),
 )
 
 
@@ -54,7 +56,7 @@ def test_a_file_carries_how_the_profile_reads_synergy() -> None:
     profile = replace(
         KHSD,
         class_totals=ClassTotalReadings(rounding_off_means="half_up", missing_percent=Decimal("37.5")),
-        comment_code_penalties=(("L", Decimal("12.5")),),
+        comment_codes=(CommentCode(code="L", comment="Late", penalty_percent=Decimal("12.5")),),
     )
     again = world_from_text(world_as_text(build_world(7, profile=profile)))
     assert again.profile == profile

@@ -89,6 +89,10 @@ def double_a_course(document: dict[str, Any]) -> None:
     document["canvas"]["tables"]["courses"].append(document["canvas"]["tables"]["courses"][0])
 
 
+def show_no_period(document: dict[str, Any]) -> None:
+    document["synergy"]["tables"]["classes"][0]["shown_period_guid"] = "NOWHERE"
+
+
 def take_a_zone_away(document: dict[str, Any]) -> None:
     document["canvas"]["tables"]["submission_versions"][0]["row"]["graded_at"] = "2026-09-14T15:00:00"
 
@@ -108,6 +112,7 @@ def take_a_zone_away(document: dict[str, Any]) -> None:
         (lambda told: told.update(name="a/b"), "name: A world's name has 1 to 200 letters"),
         (misspell_points, "canvas.assignments.0.points_possible: Input should be a valid number"),
         (drop_a_user, "user_id names 1004, and users has no such row."),
+        (show_no_period, "shown_period_guid names 'NOWHERE', and sessions has no such row."),
         (take_a_zone_away, "canvas.submission_versions.0.row.graded_at: needs a time zone"),
         (double_a_course, "canvas.courses: two rows have the same key. Remove one."),
     ],

@@ -18,7 +18,9 @@ from simulator.synergy.totals import (
     Period,
     Scale,
     ScoreType,
+    Term,
     TotalsPolicy,
+    composed_total,
 )
 from tests.unit.synergy.totals.builders import (
     Work,
@@ -55,6 +57,19 @@ def by_points(*works: Work, period: Period | None = None) -> Any:  # noqa: ANN40
 
 def by_weights(*types: tuple[object, list[Work]], **more: Any) -> Any:  # noqa: ANN401 - a computation
     return lambda **policy: total_of(types, **more, **policy)
+
+
+def by_terms(*terms: tuple[object, list[Work]]) -> Any:  # noqa: ANN401 - a computation
+    """A semester of marks that are added up by points, each with its weight."""
+
+    def compute(**policy: Any) -> ClassTotal:  # noqa: ANN401 - fields of the policy
+        parts = [
+            Term(str(place), "", "grading_period", Decimal(str(weight)), points_total(*works, **policy))
+            for place, (weight, works) in enumerate(terms)
+        ]
+        return composed_total(parts, TotalsPolicy(**{"method": "points", **policy}))
+
+    return compute
 
 
 def raw(total: ClassTotal) -> str:
@@ -146,6 +161,13 @@ READINGS: dict[str, Reading] = {
         by_weights((100, [work(8, 10)]), (0, [work(5, 10)])),
         {"unlisted": "A", "listed": "A B"},
         look=lambda total: " ".join(row.name for row in total.types),
+    ),
+    "term_marks": Reading(
+        by_terms((50, [work(3, 7)]), (50, [work(1, 7)])), {"exact": "28.57", "rounded": "28.58"}
+    ),
+    "absent_term": Reading(
+        by_terms((45, [work(80, 100)]), (45, [work(90, 100)]), (10, [])),
+        {"redistributed": "85.00", "as_zero": "76.50", "no_mark": "0.00"},
     ),
     "between_bands": Reading(
         lambda **policy: points_total(work("89.5", 100), scale=GAP, **policy),

@@ -1,0 +1,37 @@
+"""What the switches of a profile may be, where their types do not say it.
+
+What lives here: holding a profile to it. Profiles come from files and from other people's tests, and one that
+cannot be must be told where it is made, not by the first request that trips over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from zoneinfo import ZoneInfo
+
+NUMBER_MAX = 10_000_000
+"""No count, cost or span of time of a profile is larger."""
+HOUR_MAX = 23
+
+
+def problems_of(switches: Mapping[str, object]) -> Iterator[str]:
+    """What is wrong with these switches, a sentence for each."""
+    for name, value in switches.items():
+        if isinstance(value, int | float) and not 0 <= value <= NUMBER_MAX:
+            yield f"{name} must be from 0 to {NUMBER_MAX:,}, not {value:g}"
+    hour = switches.get("roster_feed_hour", 0)
+    if isinstance(hour, int) and HOUR_MAX < hour <= NUMBER_MAX:
+        yield f"roster_feed_hour must be an hour of the day, from 0 to {HOUR_MAX}, not {hour}"
+    if switches.get("page_limit_max", 1) == 0:
+        yield "page_limit_max must be 1 at least, or no page has a row"
+    zone = switches.get("time_zone", "UTC")
+    if not _is_zone(zone):
+        yield f'time_zone must be one of the IANA time zones, such as America/Los_Angeles, not "{zone}"'
+
+
+def _is_zone(name: object) -> bool:
+    try:
+        ZoneInfo(str(name))
+    except (ValueError, OSError, LookupError):  # ZoneInfoNotFoundError is a LookupError
+        return False
+    return True

@@ -1,0 +1,104 @@
+"""In which grading periods a new assignment lands, and which period a gradebook shows by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+
+from simulator.profiles import KHSD
+from simulator.synergy import rules
+from simulator.synergy.model import Session
+
+if TYPE_CHECKING:
+    from tests.unit.synergy.conftest import Synergy
+
+FIRST_TO_END = replace(KHSD, due_date_ticks="first_to_end")
+
+
+def a_period(name: str, kind: Literal["progress", "quarter"], begins: date, ends: date) -> Session:
+    return Session(name, name, kind, begins, ends, 2026)
+
+
+PROGRESS = a_period("Progress", "progress", date(2026, 8, 17), date(2026, 9, 25))
+QUARTER = a_period("Quarter", "quarter", date(2026, 8, 17), date(2026, 10, 16))
+NEXT = a_period("Next", "quarter", date(2026, 10, 26), date(2026, 12, 18))
+YEAR = (PROGRESS, QUARTER, NEXT)
+
+
+def landed(due: date | None, today: date, profile: object = KHSD) -> tuple[str, ...]:
+    assert isinstance(profile, type(KHSD))
+    return rules.grading_periods_for(due, today, YEAR, "assignment_due_date", profile)
+
+
+def test_a_due_date_ticks_every_period_that_holds_it_the_first_and_the_last_day_included() -> None:
+    assert landed(PROGRESS.ends, date(2026, 9, 1)) == ("Progress", "Quarter")
+    assert landed(QUARTER.ends, date(2026, 9, 1)) == ("Quarter",)
+    assert landed(NEXT.begins, date(2026, 9, 1)) == ("Next",)
+
+
+def test_by_the_profile_a_due_date_ticks_the_period_that_ends_first() -> None:
+    assert landed(date(2026, 9, 20), date(2026, 9, 1), FIRST_TO_END) == ("Progress",)
+
+
+def test_a_due_date_in_no_period_ticks_the_present_ones() -> None:
+    assert landed(date(2026, 10, 20), date(2026, 9, 1)) == ("Progress", "Quarter")
+    assert landed(None, date(2026, 10, 1)) == ("Quarter",)
+    assert landed(date(2027, 7, 1), date(2027, 7, 1)) == ("Next",)
+
+
+def test_without_any_period_nothing_is_ticked() -> None:
+    for profile in (KHSD, FIRST_TO_END):
+        assert rules.grading_periods_for(None, date(2026, 9, 1), (), "assignment_due_date", profile) == ()
+    assert rules.the_present_period(date(2026, 9, 1), ()) is None
+
+
+@pytest.mark.parametrize(
+    ("today", "shown"),
+    [
+        (date(2026, 7, 1), "Progress"),
+        (PROGRESS.ends, "Progress"),
+        (date(2026, 9, 26), "Quarter"),
+        (date(2026, 10, 20), "Next"),
+        (date(2027, 1, 1), "Next"),
+    ],
+)
+def test_a_gradebook_shows_what_ends_first_and_in_the_holidays_what_comes_next(
+    today: date, shown: str
+) -> None:
+    present = rules.the_present_period(today, YEAR)
+    assert present is not None
+    assert present.name == shown
+
+
+async def names(synergy: Synergy) -> list[str]:
+    return [each["name"] for each in (await synergy.screen())["grading_periods"]]
+
+
+async def test_a_line_item_without_a_period_is_where_its_due_date_is(synergy: Synergy) -> None:
+    await synergy.send()
+    assert await names(synergy) == ["Progress 1", "Quarter 1", "Semester 1"]
+    assert synergy.marks("GP-DEFAULT-DUE-DATE") == ["upheld"]
+    await synergy.send(title="Cell quiz 2")
+    assert synergy.marks("GP-DEFAULT-DUE-DATE") == ["upheld"]
+
+
+async def test_a_period_that_only_the_client_chose_is_not_told_as_the_settings_work(synergy: Synergy) -> None:
+    await synergy.send(gradingPeriod={"sourcedId": synergy.period("Quarter 1")})
+    assert await names(synergy) == ["Quarter 1"]
+    assert synergy.marks("GP-DEFAULT-DUE-DATE") == []
+
+
+async def test_the_profiles_reading_of_the_setting_reaches_sync_and_teacher(
+    synergy_with: Callable[..., Synergy],
+) -> None:
+    synergy = synergy_with(due_date_ticks="first_to_end")
+    await synergy.send()
+    assert await names(synergy) == ["Progress 1"]
+    body = {"name": "Own", "type_id": synergy.category(), "max_score": 5, "due_date": "2026-09-18"}
+    own = (await synergy.teacher("POST", "", body)).json()
+    assert [each["name"] for each in own["grading_periods"]] == ["Progress 1"]
+    assert synergy.marks("GP-DEFAULT-DUE-DATE") == []
