@@ -16,6 +16,8 @@ LAB = (
 """The modules that the extra `lab` brings, as far as nothing works without them."""
 
 BAD_USAGE = 2
+INTERRUPTED = 130
+"""What a shell takes for "ended by Ctrl-C"."""
 
 
 def main() -> None:
@@ -27,6 +29,11 @@ def main() -> None:
             "Install it: pip install 'gradelab[lab]', or in a clone: pip install '.[lab]'\n"
         )
         sys.exit(BAD_USAGE)
-    from scenarios.cli import main as begin  # noqa: PLC0415 - only now is it known to be possible
+    try:
+        from scenarios.cli import main as begin  # noqa: PLC0415 - only now is it known to be possible
 
-    begin()
+        begin()
+    except (
+        KeyboardInterrupt
+    ):  # Ctrl-C while it was still loading, or in a command that has nothing to tidy up
+        sys.exit(INTERRUPTED)

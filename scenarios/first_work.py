@@ -6,7 +6,7 @@ travels; some does not, each for a reason that a newcomer soon meets.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -44,12 +44,14 @@ UNMATCHED = Work("Museum visit", "Field trips", 20, graded_every=3)
 """In a cross-listed course as well: Synergy has no assignment type of this name, so it is refused."""
 
 
-async def grade_first_work(canvas: CanvasDoor, now: datetime) -> int:
+async def grade_first_work(canvas: CanvasDoor, now: datetime, *, types: tuple[str, ...] = ()) -> int:
     """Have the teachers create and grade it.
 
     Args:
         canvas: Where, and as whom.
         now: The world's present instant; everything is due some days later.
+        types: The assignment types of the school. Work whose group is none of them gets one of theirs, in
+            turn, so that it travels in a school of the reader's own too.
 
     Returns:
         In how many courses there is work now.
@@ -60,17 +62,18 @@ async def grade_first_work(canvas: CanvasDoor, now: datetime) -> int:
             client.headers["authorization"] = f"Bearer {teacher.token}"
             courses = await _must(client, "GET", "/courses?per_page=100")
             for course in courses[: COURSES_MAX - done]:
-                await _work_in(client, f"/courses/{course['id']}", now + DUE_IN)
+                await _work_in(client, f"/courses/{course['id']}", now + DUE_IN, types)
                 done += 1
             if done == COURSES_MAX:
                 break
     return done
 
 
-async def _work_in(client: httpx2.AsyncClient, course: str, due_at: datetime) -> None:
+async def _work_in(client: httpx2.AsyncClient, course: str, due_at: datetime, types: tuple[str, ...]) -> None:
     sections = await _must(client, "GET", f"{course}/sections")
     students = await _students_of(client, course)
-    for work in (*WORK, UNMATCHED) if len(sections) > 1 else WORK:
+    works = tuple(_of_a_type(work, number, types) for number, work in enumerate(WORK))
+    for work in (*works, UNMATCHED) if len(sections) > 1 else works:
         assignment = await _create(client, course, work, due_at)
         graded = students[:: work.graded_every] if work.graded_every else []
         for place, student in enumerate(graded):
@@ -81,6 +84,10 @@ async def _work_in(client: httpx2.AsyncClient, course: str, due_at: datetime) ->
                 f"{course}/assignments/{assignment}/submissions/{student}",
                 {"submission": {"posted_grade": str(score)}},
             )
+
+
+def _of_a_type(work: Work, number: int, types: tuple[str, ...]) -> Work:
+    return replace(work, group=types[number % len(types)]) if types and work.group not in types else work
 
 
 async def _create(client: httpx2.AsyncClient, course: str, work: Work, due_at: datetime) -> str:

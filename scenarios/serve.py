@@ -77,7 +77,8 @@ async def _begun(wish: Wish, doors: Doors, world: World, *, bare: bool) -> str:
 async def _grade_first_work(doors: Doors, world: World) -> int:
     from scenarios.first_work import grade_first_work  # noqa: PLC0415 - an HTTP client, which others do not need
 
-    courses = await grade_first_work(doors.canvas, world.clock.now())
+    types = tuple(each.name for each in world.school.assignment_types)
+    courses = await grade_first_work(doors.canvas, world.clock.now(), types=types)
     world.begin_with(world.freeze())
     return courses
 
@@ -199,11 +200,11 @@ def _unused_ledger(engine_config: Path) -> Path:
 
 
 def _listen_for_stop() -> asyncio.Event:
-    """Set by Ctrl-C or SIGTERM from now on, so that whatever is written is also taken away."""
+    """Set by Ctrl-C, by SIGTERM or by the terminal's end, so that whatever is written is also taken away."""
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        # Windows has no signal handlers in the loop; Ctrl-C still ends it
-        with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(number, told.set)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        # Windows has no SIGHUP, nor signal handlers in the loop; Ctrl-C still ends it
+        with contextlib.suppress(NotImplementedError, AttributeError):
+            loop.add_signal_handler(getattr(signal, name), told.set)
     return told

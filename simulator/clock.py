@@ -51,6 +51,17 @@ class Skew:
         ahead = self.ahead + self.drift_a_day * ((instant - self.since) / timedelta(days=1))
         return max(-SKEW_MAX, min(SKEW_MAX, ahead))
 
+    def when_it_shows(self, seen: datetime) -> datetime:
+        """The instant of the world at which the system's clock shows `seen`.
+
+        A clock that drifts back as fast as time passes never gets there; it counts as if it did not drift.
+        """
+        pace = 1 + self.drift_a_day / timedelta(days=1)
+        if pace <= 0:
+            return seen - self.ahead
+        instant = self.since + (seen - self.ahead - self.since) / pace
+        return seen - self.at(instant)
+
 
 @dataclass(frozen=True, slots=True)
 class FrozenClock:
@@ -68,6 +79,7 @@ class VirtualClock:
         schedule: What happens when the clock passes an instant.
         on_appointment: Called with each appointment that the clock has come to.
         on_step: Called with each step that it takes and who moved it, after the step.
+        on_skew: Called with a system whose clock was put wrong, or right, and how it was before.
     """
 
     def __init__(self, now: datetime = SCHOOL_MORNING) -> None:
@@ -78,6 +90,7 @@ class VirtualClock:
         self.schedule = Schedule()
         self.on_appointment: Callable[[Appointment], None] = lambda _appointment: None
         self.on_step: Callable[[timedelta, str], None] = lambda _by, _who: None
+        self.on_skew: Callable[[str, Skew], None] = lambda _system, _before: None
 
     def now(self) -> datetime:
         """The present instant, UTC, to the microsecond."""
@@ -151,8 +164,10 @@ class VirtualClock:
         """
         if max(abs(ahead), abs(drift_a_day)) > SKEW_MAX:
             raise ClockError(f"A clock is off by {SKEW_MAX.days} days at most")
+        before = self.skew_of(system)
         skew = Skew(ahead, drift_a_day, self._now)
         self._skews[system] = skew
+        self.on_skew(system, before)
         return skew
 
     def freeze(self) -> FrozenClock:

@@ -18,6 +18,7 @@ from simulator.schedule import Appointment
 from simulator.synergy import office
 
 if TYPE_CHECKING:
+    from simulator.clock import Skew
     from simulator.world import World
 
 ROSTER_FEED = "roster feed"
@@ -36,28 +37,35 @@ def make_first_appointments(world: World) -> None:
 
     The next night's roster feed, and the end of each grading period.
     """
-    clock, zone = world.clock, world.synergy.zone
-    clock.schedule.make(_next_night(world), ROSTER_FEED)
-    for period in world.synergy.grading_periods():
-        over = end_of_day(period.ends, zone)
-        if over > clock.now():
-            clock.schedule.make(over, PERIOD_CLOSES, period.guid)
+    synergy = world.synergy
+    _appoint(world, ROSTER_FEED, _next_night(world))
+    for period in synergy.grading_periods():
+        over = end_of_day(period.ends, synergy.zone)
+        if over > synergy.clock.now():
+            _appoint(world, PERIOD_CLOSES, over, period.guid)
+
+
+def clock_was_put_wrong(world: World, system: str, before: Skew) -> None:
+    """A system's clock shows another time than it did: what is to happen there happens when it shows it."""
+    schedule = world.clock.schedule
+    for each in schedule.upcoming():
+        if _HAPPENS_IN[each.kind] == system:
+            shown = each.at + before.at(each.at)
+            schedule.put_off(each, _when_shown(world, system, shown))
 
 
 def note_token(world: World, expires_at: datetime) -> None:
     """A token of Synergy's will expire: be there when it does. One appointment stands for all tokens."""
     if any(each.kind == TOKENS_EXPIRE for each in world.clock.schedule.upcoming()):
         return
-    ahead = world.clock.skew_of("synergy").at(world.clock.now())
-    world.clock.schedule.make(expires_at - ahead, TOKENS_EXPIRE)
+    _appoint(world, TOKENS_EXPIRE, expires_at)
 
 
 def note_job(world: World, due_at: datetime) -> None:
     """A job of Canvas's is to be done: be there then. One appointment stands for all jobs."""
     if any(each.kind == CANVAS_JOBS for each in world.clock.schedule.upcoming()):
         return
-    ahead = world.clock.skew_of("canvas").at(world.clock.now())
-    world.clock.schedule.make(due_at - ahead, CANVAS_JOBS)
+    _appoint(world, CANVAS_JOBS, due_at)
 
 
 def note_sync_marks(world: World) -> None:
@@ -65,12 +73,10 @@ def note_sync_marks(world: World) -> None:
 
     The job runs every few minutes; one appointment stands for the next run that matters.
     """
-    schedule, now = world.clock.schedule, world.clock.now()
-    schedule.drop(MARKS_COME_OFF)
+    world.clock.schedule.drop(MARKS_COME_OFF)
     at = next_run(world.canvas)
     if at is not None:
-        ahead = world.clock.skew_of("canvas").at(now)
-        schedule.make(max(now + timedelta(seconds=1), at - ahead), MARKS_COME_OFF)
+        _appoint_again(world, MARKS_COME_OFF, at)
 
 
 def note_missing_work(world: World) -> None:
@@ -79,12 +85,10 @@ def note_missing_work(world: World) -> None:
     The job runs every few minutes, and most of its runs find nothing. One appointment stands for the next run
     that does, so that a year goes by quickly and "the next thing to happen" is one that matters.
     """
-    schedule, now = world.clock.schedule, world.clock.now()
-    schedule.drop(MISSING_WORK)
+    world.clock.schedule.drop(MISSING_WORK)
     at = next_missing_look(world.canvas)
     if at is not None:
-        ahead = world.clock.skew_of("canvas").at(now)
-        schedule.make(max(now + timedelta(seconds=1), at - ahead), MISSING_WORK)
+        _appoint_again(world, MISSING_WORK, at)
 
 
 def keep(world: World, appointment: Appointment) -> None:
@@ -94,12 +98,31 @@ def keep(world: World, appointment: Appointment) -> None:
         world.journal.note_happening(appointment.kind, words)
 
 
+def _appoint(world: World, kind: str, shown: datetime, key: str = "") -> None:
+    """Have something happen when the clock of its own system shows this time."""
+    world.clock.schedule.make(_when_shown(world, _HAPPENS_IN[kind], shown), kind, key)
+
+
+def _appoint_again(world: World, kind: str, shown: datetime) -> None:
+    """The same for what happens again and again: not in this very instant, or it would have no end."""
+    at = _when_shown(world, _HAPPENS_IN[kind], shown)
+    world.clock.schedule.make(max(world.clock.now() + timedelta(seconds=1), at), kind)
+
+
+def _when_shown(world: World, system: str, shown: datetime) -> datetime:
+    """The world's instant for a system's own; what it has passed already is to happen now."""
+    return max(world.clock.now(), world.clock.skew_of(system).when_it_shows(shown))
+
+
 def _next_night(world: World) -> datetime:
-    return next_daily(world.clock.now(), time(world.profile.roster_feed_hour), world.synergy.zone)
+    """When the next night's feed runs, by Synergy's own clock; a night that is just now is not the next."""
+    synergy = world.synergy
+    after = synergy.clock.now() + timedelta(seconds=1)
+    return next_daily(after, time(world.profile.roster_feed_hour), synergy.zone)
 
 
 def _feed_roster(world: World, _appointment: Appointment) -> str:
-    world.clock.schedule.make(_next_night(world), ROSTER_FEED)
+    _appoint_again(world, ROSTER_FEED, _next_night(world))
     return world.feed_roster()
 
 
@@ -111,9 +134,7 @@ def _expire_tokens(world: World, _appointment: Appointment) -> str:
     gone = world.synergy.expire_tokens()
     left = [each.expires_at for each in world.synergy.tokens.values()]
     if left:
-        soonest = world.clock.now() + timedelta(seconds=1)
-        ahead = world.clock.skew_of("synergy").at(world.clock.now())
-        world.clock.schedule.make(max(soonest, min(left) - ahead), TOKENS_EXPIRE)
+        _appoint_again(world, TOKENS_EXPIRE, min(left))
     return f"{gone} OneRoster access token{'s' if gone > 1 else ''} expired" if gone else ""
 
 
@@ -121,9 +142,7 @@ def _do_canvas_jobs(world: World, _appointment: Appointment) -> str:
     done = do_what_is_due(world.canvas)
     left = [each.due_at for each in world.canvas.jobs.that_wait_for_time()]
     if left:
-        soonest = world.clock.now() + timedelta(seconds=1)
-        ahead = world.clock.skew_of("canvas").at(world.clock.now())
-        world.clock.schedule.make(max(soonest, min(left) - ahead), CANVAS_JOBS)
+        _appoint_again(world, CANVAS_JOBS, min(left))
     told = ", ".join(f"{each.tag} {each.id} ({each.workflow_state})" for each in done)
     return f"Canvas did what it had put off: {told}" if told else ""
 
@@ -150,5 +169,14 @@ _HAPPEN: dict[str, Happen] = {
     CANVAS_JOBS: _do_canvas_jobs,
     MISSING_WORK: _score_missing_work,
 }
+_HAPPENS_IN: dict[str, str] = {
+    ROSTER_FEED: "synergy",
+    PERIOD_CLOSES: "synergy",
+    TOKENS_EXPIRE: "synergy",
+    MARKS_COME_OFF: "canvas",
+    CANVAS_JOBS: "canvas",
+    MISSING_WORK: "canvas",
+}
+"""The system whose clock says when."""
 KINDS: tuple[str, ...] = tuple(_HAPPEN)
 """What may be to come in a world."""

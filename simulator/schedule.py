@@ -7,7 +7,7 @@ knows that. An appointment names what it is about by a key, so that a snapshot o
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 APPOINTMENTS_MAX = 100_000
@@ -60,6 +60,11 @@ class Schedule:
     def drop(self, kind: str) -> None:
         """Nothing of this kind is to happen any more."""
         self._appointments = [each for each in self._appointments if each.kind != kind]
+
+    def put_off(self, appointment: Appointment, at: datetime) -> None:
+        """Have something happen at another time than was thought."""
+        self._appointments.remove(appointment)
+        bisect.insort(self._appointments, replace(appointment, at=at))
 
     def next(self) -> Appointment | None:
         """What comes first."""

@@ -23,6 +23,8 @@ from simulator.faults.dropping import DROP
 from simulator.world import Worlds
 
 LOOPBACK = "127.0.0.1"
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - only where somebody asks for it
+"""All addresses of this machine: it is no address that a client could call, so this machine's own is told."""
 START_POLLS_MAX = 2_000
 START_POLL_SECONDS = 0.005
 _STOP = "gradelab.stop"
@@ -108,7 +110,8 @@ async def serving(
         wanted["control"] = ports.control
     with contextlib.ExitStack() as bound:
         sockets = {name: bound.enter_context(_bind(name, host, port)) for name, port in wanted.items()}
-        urls = {name: f"http://{host}:{listening.getsockname()[1]}" for name, listening in sockets.items()}
+        shown = LOOPBACK if host == EVERYWHERE else host
+        urls = {name: f"http://{shown}:{listening.getsockname()[1]}" for name, listening in sockets.items()}
         addresses = Addresses(urls["canvas"], urls["synergy"], urls.get("control", ""))
         apps = build_apps(worlds, control_token=control_token, addresses=addresses)
         servers = [(_server(apps.canvas), sockets["canvas"]), (_server(apps.synergy), sockets["synergy"])]

@@ -21,7 +21,7 @@ from simulator.asgi import DEFAULT_WORLD, WORLD_NAME
 from simulator.canvas.intake import take_in
 from simulator.canvas.past_work import grade_past_work
 from simulator.canvas.store import CanvasStore
-from simulator.clock import VirtualClock
+from simulator.clock import Skew, VirtualClock
 from simulator.faults import FaultPlan
 from simulator.ids import Ids
 from simulator.journal import Journal
@@ -110,6 +110,7 @@ class World:
         self._beginning = self.freeze()
         self.clock.on_step = self._stepped
         self.clock.on_appointment = self._keep
+        self.clock.on_skew = self._clock_was_put_wrong
         self.synergy.on_token_issued = self._token_issued
         self.canvas.on_sync_marks = self._sync_marks_changed
         self.canvas.on_job_queued = self._job_queued
@@ -217,6 +218,9 @@ class World:
 
     def _keep(self, appointment: Appointment) -> None:
         happenings.keep(self, appointment)
+
+    def _clock_was_put_wrong(self, system: str, before: Skew) -> None:
+        happenings.clock_was_put_wrong(self, system, before)
 
     def _token_issued(self, expires_at: datetime) -> None:
         happenings.note_token(self, expires_at)

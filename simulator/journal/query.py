@@ -11,6 +11,10 @@ ENTRY_KINDS: tuple[str, ...] = tuple(
 )
 
 
+_FACES = {"synergy": {"synergy", "oneroster", "teachervue"}}
+"""Systems that the journal knows by more than one name."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """Which entries are wanted. What is left empty does not narrow.
@@ -19,7 +23,8 @@ class Query:
         since: Only entries with a greater number.
         until: Only entries with this number or a smaller one; 0 for no end.
         kinds: Only entries of these kinds, see `ENTRY_KINDS`.
-        system: Only what concerns "canvas", "oneroster" or "teachervue" (a mark's `by` counts).
+        system: Only what concerns "canvas", "oneroster" or "teachervue" (a mark's `by` counts); "synergy" is
+            all that concerns Synergy, whichever face of it.
         methods: Only exchanges of these verbs.
         who: Only what this actor asked or did.
         path: Only exchanges whose path has this text in it.
@@ -47,14 +52,11 @@ class Query:
             return False
         if self.kinds and entry.kind not in self.kinds:
             return False
+        if self.system and _FACES.get(self.system, {self.system}).isdisjoint(_told(entry, "system")):
+            return False
         return all(
             wanted in _told(entry, name)
-            for name, wanted in (
-                ("system", self.system),
-                ("who", self.who),
-                ("rule", self.rule),
-                ("fault", self.fault),
-            )
+            for name, wanted in (("who", self.who), ("rule", self.rule), ("fault", self.fault))
             if wanted
         ) and self._wants_exchange(entry)
 

@@ -147,6 +147,18 @@ def test_a_world_that_was_exported_goes_on_as_it_was(tmp_path: Path) -> None:
         assert httpx2.get(url, headers=control, timeout=30).text == world_as_text(world)
 
 
+def test_the_first_work_travels_in_a_school_with_types_of_its_own(tmp_path: Path) -> None:
+    rooms = tmp_path / "rooms.yaml"
+    rooms.write_text(
+        "teachers: [Grace Hopper]\nstudents: [Ada Lovelace]\ncourses: [{name: Algebra 1}]\n"
+        "assignment_types: [{name: Exams, weight: 70}, {name: Essays, weight: 30}]\n"
+    )
+    with serving(tmp_path, "--world", "rooms.yaml", "--engine-config", "gradesync.toml", bare=False):
+        course = json.loads(run("gradesync", "courses", "--json", cwd=tmp_path).stdout)[0]
+        planned = run("gradesync", "plan", "--course", course["id"], cwd=tmp_path)
+    assert (planned.returncode, "Assignments: 2 would be created" in planned.stdout) == (0, True)
+
+
 def test_nobody_can_guess_the_token_of_the_control_api_from_the_seed(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()

@@ -68,7 +68,7 @@ def stream_of(ready: dict[str, Any]) -> tuple[str, dict[str, str]]:
     return url, {"Authorization": f"Bearer {ready['control']['token']}"}
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_server_with_open_streams_stops_within_a_second_and_ends_each_properly(
     tmp_path: Path, number: signal.Signals
 ) -> None:

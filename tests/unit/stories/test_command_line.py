@@ -58,6 +58,7 @@ def gradelab(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
         (("serve", "--canvas-port", "70000"), "--canvas-port: 70000 is no port"),
         (("serve", "--canvas-port", "8123", "--synergy-port", "8123"), "--synergy-port: 8123"),
         (("serve", "--synergy-port", "8123", "--control-port", "8123"), "--control-port: 8123"),
+        (("run", "--seed", str(2**53)), "--seed: 9007199254740992 is beyond 9007199254740991"),
         (("serve", "--control-token", "short"), "--control-token: it needs at least 16 characters"),
         (("contracts", "--seed", "x"), '--seed: "x" is no whole number'),
         (("contracts", "--profile", "nowhere"), '--profile: there is no profile "nowhere"'),

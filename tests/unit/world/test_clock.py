@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from simulator.clock import KEPT_IN_ONE_MOVE_MAX, SCHOOL_MORNING, ClockError, VirtualClock
+from simulator.clock import KEPT_IN_ONE_MOVE_MAX, SCHOOL_MORNING, ClockError, Skew, VirtualClock
 
 
 def test_a_clock_stands_still_until_it_is_told_to_move() -> None:
@@ -138,3 +138,14 @@ def test_a_thawed_clock_stands_where_it_stood_with_all_that_was_to_come() -> Non
     assert clock.seen_by("canvas").now() - clock.now() == timedelta(seconds=5)
     clock.advance(minutes(20))
     assert len(kept) == 2
+
+
+@pytest.mark.parametrize("drift", [timedelta(0), timedelta(minutes=7), timedelta(days=-3)])
+def test_when_a_system_shows_a_time_is_when_it_is_read_off_it(drift: timedelta) -> None:
+    skew = Skew(timedelta(minutes=-5), drift, SCHOOL_MORNING)
+    shown = SCHOOL_MORNING + timedelta(days=3)
+    instant = skew.when_it_shows(shown)
+    if drift > timedelta(days=-1):
+        assert abs(instant + skew.at(instant) - shown) < timedelta(milliseconds=1)
+    else:
+        assert instant == shown + timedelta(minutes=5)

@@ -50,6 +50,15 @@ def test_exchanges_can_be_narrowed_to_a_system_to_methods_and_to_what_is_new(jou
     assert journal.exchanges(system="teachervue") == ()
 
 
+def test_synergy_is_both_of_its_faces_and_its_own_verdicts(journal: Journal) -> None:
+    note(journal, system="oneroster")
+    note(journal, system="teachervue")
+    note(journal, system="canvas")
+    journal.note_verdicts("synergy", "a quiz", [worth_something(0)])
+    assert numbers(journal, system="synergy") == [1, 2, 4]
+    assert numbers(journal, system="oneroster") == [1]
+
+
 def test_a_verdict_becomes_a_mark_with_the_words_of_the_refusal(journal: Journal) -> None:
     journal.note_verdicts("synergy", "a quiz", [worth_something(10), worth_something(0)])
     upheld, refused = journal.marks()
@@ -101,7 +110,7 @@ def busy_journal(journal: Journal) -> Journal:
         ({"since": 2, "until": 4}, [3, 4]),
         ({"kinds": frozenset({"exchange", "fault"})}, [1, 2, 6]),
         ({"system": "oneroster"}, [2, 6]),
-        ({"system": "synergy"}, [3]),
+        ({"system": "synergy"}, [2, 3, 6]),
         ({"methods": frozenset({"PUT"})}, [2]),
         ({"who": "teacher"}, [1, 2]),
         ({"who": "control"}, [4, 7]),

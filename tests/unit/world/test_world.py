@@ -214,3 +214,34 @@ def test_a_token_expires_by_the_clock_of_the_system_that_gave_it() -> None:
     assert len(world.synergy.tokens) == 1
     world.advance(timedelta(minutes=2))
     assert len(world.synergy.tokens) == 0
+
+
+def closes(world: World, name: str) -> datetime:
+    """When a grading period is to close, by the world's clock."""
+    guid = next(each.guid for each in world.synergy.grading_periods() if each.name == name)
+    return next(each.at for each in world.clock.schedule.upcoming() if each.key == guid)
+
+
+def test_what_happens_in_a_system_happens_when_its_own_clock_shows_the_time() -> None:
+    world = build_world(7)
+    right = closes(world, "Progress 1")
+    night = next(each.at for each in world.clock.schedule.upcoming() if each.kind == "roster feed")
+    world.clock.set_skew("canvas", ahead=timedelta(hours=3))
+    assert closes(world, "Progress 1") == right
+    world.clock.set_skew("synergy", ahead=timedelta(hours=2))
+    assert closes(world, "Progress 1") == right - timedelta(hours=2)
+    world.clock.advance_to(night - timedelta(hours=2))
+    nights = [each.at for each in world.clock.schedule.upcoming() if each.kind == "roster feed"]
+    assert nights == [night + timedelta(days=1, hours=-2)]
+    world.clock.set_skew("synergy", ahead=timedelta(0))
+    assert closes(world, "Progress 1") == right
+    world.clock.advance_to(right)
+    assert next(each for each in world.synergy.grading_periods() if each.name == "Progress 1").is_closed
+
+
+def test_a_clock_that_is_put_past_an_appointment_keeps_it_at_the_next_step() -> None:
+    world = build_world(7)
+    world.clock.set_skew("synergy", ahead=timedelta(days=30))
+    assert closes(world, "Progress 1") == world.clock.now()
+    world.clock.advance(timedelta(seconds=1))
+    assert next(each for each in world.synergy.grading_periods() if each.name == "Progress 1").is_closed
