@@ -160,6 +160,21 @@ async def test_where_the_district_fixes_types_nothing_of_them_changes(
     assert synergy.store.freeze().tables["class_types"].rows == before
 
 
+@pytest.mark.parametrize(
+    ("field", "value"), [("method", "points"), ("class_rounding", False), ("decimals", 0)]
+)
+async def test_where_the_district_fixes_types_a_class_rounds_as_the_district_does(
+    synergy_with: Callable[..., Synergy], field: str, value: object
+) -> None:
+    synergy = synergy_with(district_types_locked=True)
+    before = synergy.store.classes[synergy.section.guid]
+    refused = (await ask(synergy, "PUT", "/setup", {field: value})).json()["refused"]
+    assert (refused["rule"], refused["field"]) == ("TYPE-DISTRICT-LOCKED", field)
+    assert synergy.store.classes[synergy.section.guid] == before
+    scale = await ask(synergy, "PUT", "/setup", {"report_card_scale": "four_point", "decimals": 2})
+    assert scale.status_code == 200
+
+
 async def test_a_new_assignment_is_worth_what_its_type_says_by_default(synergy: Synergy) -> None:
     kind = await add(synergy)
     await ask(synergy, "PUT", f"/types/{kind['id']}", {"default_points": 25})
