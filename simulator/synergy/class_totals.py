@@ -32,6 +32,9 @@ from simulator.synergy.totals import (
 NO_COMMENT = CommentCode(code="-", comment="")
 """Stands for a cell without a comment, and for a code that nobody knows any more: it does nothing."""
 
+_FINISHED = frozenset({"fully graded", "exempt"})
+"""Statuses of OneRoster 1.1 after which no other comes; what is exempt is left out as excused."""
+
 
 @dataclass(frozen=True, slots=True)
 class StudentTotal:
@@ -164,6 +167,7 @@ def _entry(score: model.Score, codes: Mapping[str, CommentCode]) -> Entry:
         missing=said.missing_mark,
         not_scored_percent=said.not_scored_percent,
         penalty_percent=said.penalty_percent,
+        unfinished=score.status not in _FINISHED,
     )
 
 
