@@ -80,6 +80,18 @@ async def test_what_a_sent_grading_period_counts_for_is_the_profiles(
     assert [each["name"] for each in (await synergy.screen())["grading_periods"]] == names
 
 
+async def test_a_client_that_sends_back_what_it_read_takes_no_grading_period_away(synergy: Synergy) -> None:
+    """OneRoster has room for one of the three, and showing one is not asking for it alone."""
+    await synergy.send()
+    read = (await synergy.sync("GET", "/lineItems/li-1")).json()
+    assert read["lineItem"]["gradingPeriod"]["sourcedId"] == synergy.period("Progress 1")
+    assert (await synergy.sync("PUT", "/lineItems/li-1", read)).status_code == 200
+    names = [each["name"] for each in (await synergy.screen())["grading_periods"]]
+    assert names == ["Progress 1", "Quarter 1", "Semester 1"]
+    await synergy.send(gradingPeriod={"sourcedId": synergy.period("Quarter 1")})
+    assert [each["name"] for each in (await synergy.screen())["grading_periods"]] == ["Quarter 1"]
+
+
 # the Assignments screen
 
 
