@@ -182,9 +182,11 @@ async def test_a_grading_period_is_weighted_once(synergy: Synergy) -> None:
 
 
 async def test_an_exam_type_that_is_gone_leaves_the_semester_to_the_others(synergy: Synergy) -> None:
-    await save_setup(synergy, term_weightings=[weighting(synergy)])
+    gone = "cat-exams"
+    category = {"sourcedId": gone, "title": "Exams", "status": "active"}
+    assert (await synergy.sync("PUT", f"/categories/{gone}", {"category": category})).status_code == 201
+    await save_setup(synergy, term_weightings=[weighting(synergy, exam="Exams")])
     await work_in(synergy, 80, "Progress 1", "Semester 1")
-    gone = synergy.category("Tests")
     assert (await synergy.sync("DELETE", f"/categories/{gone}")).status_code == 204
     semester = await first_total(synergy, synergy.period("Semester 1"))
     assert (semester["raw"], semester["terms"][2]["of"]["name"]) == ("80.00", gone)
