@@ -20,9 +20,9 @@ DUPLICATE = "duplicate"
 def copies_of(store: GradebookStore, assignment: Assignment) -> tuple[Assignment, ...]:
     """The other copies of a synced assignment in all class sections of its course and teacher.
 
-    None unless one of the sections has it twice: the same assignment once in each section is no duplicate, nor
-    is another one of its name with another due date, as a weekly one has. A section may have a due date of its
-    own, so two that are alike there are copies of it too.
+    None unless one of the sections has it twice: the same assignment once in each section is no duplicate,
+    nor is another one of its name with another due date, as a weekly one has. A section may have a due date
+    of its own, so two that are alike there are copies of it too.
     """
     named = [each for each in _named_in_sections(store, assignment) if each.synced]
     times = Counter((each.class_guid, each.due_date) for each in named)
