@@ -184,5 +184,11 @@ def _types_laid_over(saves: Sequence[_TypeSave], stored: Sequence[ClassType]) ->
             raise BodyError(
                 f"The class has no such assignment type; it has {names}.", f"assignment_types.{place}.id"
             )
-        types[save.id] = replace(types[save.id], **save.model_dump(exclude_unset=True, exclude={"id"}))
+        saved = replace(types[save.id], **save.model_dump(exclude_unset=True, exclude={"id"}))
+        if saved != types[save.id] and not saved.class_guid:
+            raise BodyError(
+                f'"{saved.name}" is a type of all classes; what one class saves would count in the others.',
+                f"assignment_types.{place}.id",
+            )
+        types[save.id] = saved
     return tuple(types.values())
