@@ -203,7 +203,7 @@ def test_work_that_is_handed_in_for_a_student_is_answered_as_promised() -> None:
     answer = case.call(app=app, headers=bearing(TEACHER))
     assert answer.status_code == 201
     case.validate_response(answer, checks=CHECKS)
-    (comment,) = json.loads(answer.content)["submission_comments"]
+    *_, comment = json.loads(answer.content)["submission_comments"]
     assert comment["comment"] == "On paper"
 
 
