@@ -24,6 +24,7 @@ from simulator.canvas.rules.assigning import Assigned
 from simulator.canvas.rules.assignments import is_gradeable
 from simulator.canvas.rules.standing import GONE_STATES, STUDENT_TYPES
 from simulator.canvas.rules.totals import (
+    DEFAULT_SCHEME,
     DropRules,
     GradingSetup,
     Group,
@@ -35,6 +36,8 @@ from simulator.canvas.rules.totals import (
     totals_of,
 )
 
+DEFAULT_SCHEME_ID = 0
+"""The `grading_standard_id` of a course that uses Canvas's own scheme."""
 _DUE_DATES_MAX = 4_096
 """A class's rows have the same few due dates again and again; the periods of so many are remembered."""
 
@@ -45,7 +48,9 @@ def setup_of(
     period_set: GradingPeriodSet | None = None,
     periods: Iterable[GradingPeriod] = (),
 ) -> GradingSetup:
-    """How a course makes totals of work. It has no grading scheme, so its totals have no letters.
+    """How a course makes totals of work.
+
+    They have letters where its grading scheme is Canvas's own, the only one that is known here.
 
     Args:
         course: The course.
@@ -58,6 +63,7 @@ def setup_of(
         weighs_groups=course.apply_assignment_group_weights,
         periods=_periods(periods),
         weighs_periods=period_set is not None and period_set.is_weighted,
+        scheme=DEFAULT_SCHEME if course.grading_standard_id == DEFAULT_SCHEME_ID else None,
     )
 
 

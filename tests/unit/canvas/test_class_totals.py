@@ -55,6 +55,25 @@ def test_a_row_that_nobody_touched_is_ungraded() -> None:
     assert scores(totals({a_quiz(1): graded(1, 8), a_quiz(2): None})) == [80.0, 40.0, 80.0, 40.0]
 
 
+def test_totals_have_letters_where_the_course_uses_canvass_own_scheme(
+    teacher: TestClient,
+    algebra: int,
+    students: list[int],
+    an_assignment: Make,
+    grade: Callable[..., dict[str, Any]],
+) -> None:
+    grade(an_assignment(), students[0], posted_grade="8.9")
+
+    def letters() -> list[str | None]:
+        (place,) = teacher.get(f"/courses/{algebra}/enrollments", params={"user_id": students[0]}).json()
+        names = ("current_grade", "final_grade", "unposted_current_grade", "unposted_final_grade")
+        return [place["grades"][name] for name in names]
+
+    assert letters() == [None] * 4
+    teacher.put(f"/courses/{algebra}", json={"course": {"grading_standard_id": 0}})
+    assert letters() == ["B+"] * 4
+
+
 def test_a_hidden_row_counts_only_in_the_unposted_totals() -> None:
     hidden = graded(2, 4, posted_at=None)
     assert scores(totals({a_quiz(1): graded(1, 2), a_quiz(2): hidden})) == [20.0, 10.0, 30.0, 30.0]

@@ -92,3 +92,40 @@ def test_a_grade_that_is_hidden_again_is_hidden_in_earlier_attempts_too(
     hidden = teacher.post("http://canvas.test/api/graphql", json={"query": words})
     assert hidden.json()["data"]["hideAssignmentGrades"]["errors"] is None
     assert scores() == [None, None]
+
+
+class TestTheTotalsOfAGroupedList:
+    def test_have_hidden_grades_in_them_for_graders_alone(
+        self,
+        *,
+        teacher: TestClient,
+        as_student: AsStudent,
+        algebra: int,
+        students: list[int],
+        an_assignment: Make,
+        grade: Grade,
+    ) -> None:
+        grade(an_assignment(post_manually=True), students[0], posted_grade="9")
+        url = f"/courses/{algebra}/students/submissions"
+        wanted = {"grouped": "1", "include[]": "total_scores", "student_ids[]": students[0]}
+        posted = {"computed_current_score": None, "computed_final_score": 0.0}
+        unposted = {"unposted_current_score": 90.0, "unposted_final_score": 90.0}
+        (seen_by_grader,), (seen_by_student,) = (
+            teacher.get(url, params=wanted).json(),
+            as_student(url, **wanted),
+        )
+        assert scores_in(seen_by_grader) == posted | unposted
+        assert scores_in(seen_by_student) == posted
+
+    def test_are_not_there_unasked_nor_where_the_course_hides_them(
+        self, teacher: TestClient, as_student: AsStudent, algebra: int, an_assignment: Make
+    ) -> None:
+        an_assignment()
+        url = f"/courses/{algebra}/students/submissions"
+        assert scores_in(as_student(url, grouped="1")[0]) == {}
+        teacher.put(f"/courses/{algebra}", json={"course": {"hide_final_grades": True}})
+        assert scores_in(as_student(url, **{"grouped": "1", "include[]": "total_scores"})[0]) == {}
+
+
+def scores_in(entry: dict[str, Any]) -> dict[str, float | None]:
+    return {name: value for name, value in entry.items() if name.endswith("_score")}
