@@ -20,7 +20,7 @@ ESSAY = {"submission_type": "online_text_entry", "body": "Essay"}
 def as_student(admin: TestClient, students: list[int]) -> AsStudent:
     """What the first student of Algebra reads at an address."""
 
-    def get(url: str, **params: object) -> Any:  # noqa: ANN401 - the answer's JSON
+    def get(url: str, **params: str | int) -> Any:  # noqa: ANN401 - the answer's JSON
         answer = admin.get(url, params={"as_user_id": students[0], **params})
         assert answer.status_code == 200, answer.text
         return answer.json()
@@ -28,7 +28,7 @@ def as_student(admin: TestClient, students: list[int]) -> AsStudent:
     return get
 
 
-def own_grades(as_student: AsStudent, algebra: int, **params: object) -> dict[str, Any]:
+def own_grades(as_student: AsStudent, algebra: int, **params: str) -> dict[str, Any]:
     places = as_student("/users/self/enrollments", **params)
     (grades,) = (each["grades"] for each in places if each["course_id"] == algebra)
     return dict(grades)
@@ -107,7 +107,11 @@ class TestTheTotalsOfAGroupedList:
     ) -> None:
         grade(an_assignment(post_manually=True), students[0], posted_grade="9")
         url = f"/courses/{algebra}/students/submissions"
-        wanted = {"grouped": "1", "include[]": "total_scores", "student_ids[]": students[0]}
+        wanted: dict[str, str | int] = {
+            "grouped": "1",
+            "include[]": "total_scores",
+            "student_ids[]": students[0],
+        }
         posted = {"computed_current_score": None, "computed_final_score": 0.0}
         unposted = {"unposted_current_score": 90.0, "unposted_final_score": 90.0}
         (seen_by_grader,), (seen_by_student,) = (
