@@ -14,6 +14,7 @@ from simulator.canvas.routes.entry import Call
 from simulator.canvas.routes.lookup import teaches
 from simulator.canvas.rules.class_totals import setup_of, student_totals
 from simulator.canvas.rules.courses import state_shown
+from simulator.canvas.rules.post_policy import is_muted
 from simulator.canvas.rules.standing import STUDENT_TYPES
 from simulator.canvas.rules.totals import FourTotals, Total, Totals, TotalsPolicy
 from simulator.canvas.views.people import Grades, Place, enrollment_json
@@ -65,7 +66,12 @@ def totals_in_course(call: Call, course: Course) -> TotalsOf:
     assignments = store.assignments_of(course.id)
     assignees = {each.id: store.assignees(each) for each in assignments}
     policy = TotalsPolicy(
-        hidden_excuse=profile.canvas_hidden_excuse, twin_dropped=profile.canvas_twin_dropped
+        hidden_excuse=profile.canvas_hidden_excuse,
+        twin_dropped=profile.canvas_twin_dropped,
+        ignores_unposted_anonymous=profile.canvas_ignores_unposted_anonymous,
+    )
+    anonymous = frozenset(
+        each.id for each in assignments if each.anonymous_grading and is_muted(store.present_rows(each))
     )
 
     def totals_of(user_id: int) -> Totals:
@@ -76,6 +82,7 @@ def totals_in_course(call: Call, course: Course) -> TotalsOf:
             [each for each in store.enrollments.where(user=user_id) if each.course_id == course.id],
             assigned={each.id: assignees[each.id].assigned(user_id) for each in assignments},
             policy=policy,
+            unposted_anonymous=anonymous,
         )
 
     return totals_of

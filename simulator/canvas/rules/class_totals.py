@@ -7,7 +7,7 @@ that was there before the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 
@@ -85,6 +85,7 @@ def student_totals(
     *,
     assigned: Mapping[int, Assigned],
     policy: TotalsPolicy,
+    unposted_anonymous: Container[int] = (),
 ) -> Totals:
     """The totals of one student.
 
@@ -95,16 +96,25 @@ def student_totals(
         places: The student's enrollments in the course.
         assigned: Whether and by when the student has each of the assignments to do, by its id.
         policy: What Canvas's source leaves open.
+        unposted_anonymous: The ids of anonymous assignments on which anybody's work is not posted yet.
     """
     ended_at = _ended_at(places)
-    items = [_item(each, rows.get(each.id), assigned[each.id], ended_at) for each in assignments]
+    items = [
+        _item(each, rows.get(each.id), assigned[each.id], ended_at, hides_names=each.id in unposted_anonymous)
+        for each in assignments
+    ]
     return totals_of(items, setup, is_concluded=ended_at is not None, policy=policy)
 
 
 def _item(
-    assignment: Assignment, row: Submission | None, assigned: Assigned, ended_at: datetime | None
+    assignment: Assignment,
+    row: Submission | None,
+    assigned: Assigned,
+    ended_at: datetime | None,
+    *,
+    hides_names: bool,
 ) -> Item:
-    """One assignment as it stands for the student. Nothing is anonymous or awaits review."""
+    """One assignment as it stands for the student. Nothing awaits review."""
     return Item(
         id=assignment.id,
         group_id=assignment.group_id,
@@ -118,6 +128,7 @@ def _item(
         is_assigned=assigned.is_assigned,
         is_omitted=assignment.omit_from_final_grade,
         due_at=assigned.due_at,
+        has_unposted_anonymous=hides_names,
     )
 
 

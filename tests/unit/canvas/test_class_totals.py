@@ -242,6 +242,35 @@ class TestTheSwitchForHiddenExcuses:
         assert enrollment("active")["grades"]["final_score"] == final
 
 
+@pytest.mark.parametrize(("ignores", "before"), [(True, (50.0, 50.0)), (False, (70.0, 50.0))])
+class TestTheSwitchForAnonymousWork:
+    @pytest.fixture
+    def profile(self, *, ignores: bool) -> Profile:
+        return Profile(name="other", canvas_ignores_unposted_anonymous=ignores)
+
+    def test_it_decides_whether_anonymous_work_counts_before_it_is_posted(
+        self,
+        *,
+        store: CanvasStore,
+        an_assignment: Make,
+        give: Make,
+        enrollment: Read,
+        before: tuple[float, float],
+    ) -> None:
+        give(an_assignment(), posted_grade="5")
+        essay = an_assignment(name="Essay", anonymous_grading=True)
+        give(essay, posted_grade="9")
+
+        def unposted() -> tuple[float, float]:
+            grades = enrollment("active")["grades"]
+            return grades["unposted_current_score"], grades["current_score"]
+
+        assert unposted() == before
+        kept = store.assignments[essay["id"]]
+        store.put_posted([replace(each, posted_at=store.now) for each in store.present_rows(kept)])
+        assert unposted() == (70.0, 70.0)
+
+
 @pytest.mark.parametrize("twin_dropped", ["highest_id", "lowest_id"])
 class TestTheSwitchForTwins:
     @pytest.fixture
