@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from simulator.canvas.model import Course
 from simulator.canvas.rules.class_totals import StudentWork, setup_of, work_of
+from simulator.canvas.rules.post_policy import is_muted
 from simulator.canvas.rules.standing import STUDENT_TYPES
 from simulator.canvas.rules.totals import (
     ColumnTotal,
@@ -42,7 +43,14 @@ class ClassBook:
         self._assignments = store.assignments_of(course.id)
         self._assignees = {each.id: store.assignees(each) for each in self._assignments}
         self._policy = TotalsPolicy(
-            hidden_excuse=profile.canvas_hidden_excuse, twin_dropped=profile.canvas_twin_dropped
+            hidden_excuse=profile.canvas_hidden_excuse,
+            twin_dropped=profile.canvas_twin_dropped,
+            ignores_unposted_anonymous=profile.canvas_ignores_unposted_anonymous,
+        )
+        self._unposted_anonymous = frozenset(
+            each.id
+            for each in self._assignments
+            if each.anonymous_grading and is_muted(store.present_rows(each))
         )
 
     @property
@@ -88,4 +96,5 @@ class ClassBook:
             },
             [each for each in store.enrollments.where(user=user_id) if each.course_id == self._course.id],
             assigned={each.id: self._assignees[each.id].assigned(user_id) for each in self._assignments},
+            unposted_anonymous=self._unposted_anonymous,
         )

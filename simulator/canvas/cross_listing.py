@@ -41,9 +41,13 @@ def _moved(store: CanvasStore, before: Section, after: Section) -> Section:
     store.sections.put(after)
     if after.course_id == before.course_id:
         return after
-    for each in store.enrollments.where(section=after.id):
+    moved = tuple(store.enrollments.where(section=after.id))
+    newcomers = {each.user_id for each in moved if not store.is_seen_in(after.course_id, each.user_id)}
+    for each in moved:
         at = each.updated_at if each.workflow_state == "deleted" else store.now
         store.enrollments.put(replace(each, course_id=after.course_id, updated_at=at))
+    for user_id in sorted(newcomers):
+        store.give_rows_back(after.course_id, user_id)
     for course_id in (before.course_id, after.course_id):
         store.touch_assignments(course_id)
     return after

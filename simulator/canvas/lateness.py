@@ -35,8 +35,14 @@ LOOKS_BACK = timedelta(days=1)
 _MIDNIGHT = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def settled(store: CanvasStore, row: Submission) -> Submission:
-    """A row that is about to be kept, with its course's late policy applied."""
+def settled(store: CanvasStore, row: Submission, *, is_regraded: bool = False) -> Submission:
+    """A row that is about to be kept, with its course's late policy applied.
+
+    A grade that was given for work before outlives what is handed in after it, lateness and all, until
+    somebody grades it or it `is_regraded` because its assignment changed.
+    """
+    if not (row.grade_matches_current_submission or is_regraded):
+        return row
     assignment = store.assignments[row.assignment_id]
     policy = store.late_policies.of_course(assignment.course_id)
     was_on_time = row.submitted_at is None and row.late_policy_status is None and row.points_deducted is None

@@ -468,22 +468,36 @@ class CanvasStore(Store):
             created_at=self.now,
             updated_at=self.now,
         )
-        self.enrollments.put(enrollment)
-        self.on_missing_work()
-        return enrollment
+        return self._place(enrollment)
 
     def set_enrollment_state(self, enrollment: Enrollment, state: str) -> Enrollment:
         """Conclude, deactivate, delete or reactivate an enrollment. Submissions stay as they are."""
-        kept = self.enrollments.put(
-            replace(
-                enrollment,
-                workflow_state=state,
-                updated_at=self.now,
-                completed_at=self.now if state == "completed" else None,
-            )
+        completed_at = self.now if state == "completed" else None
+        return self._place(
+            replace(enrollment, workflow_state=state, updated_at=self.now, completed_at=completed_at)
         )
+
+    def _place(self, enrollment: Enrollment) -> Enrollment:
+        """Keep an enrollment; a student who was gone from its course has the rows of before again."""
+        was_seen = self.is_seen_in(enrollment.course_id, enrollment.user_id)
+        kept = self.enrollments.put(enrollment)
+        if not was_seen:
+            self.give_rows_back(kept.course_id, kept.user_id)
         self.on_missing_work()
         return kept
+
+    def is_seen_in(self, course_id: int, user_id: int) -> bool:
+        """Whether a user is a student of a course whose rows can be read."""
+        places = (each for each in self.enrollments.where(user=user_id) if each.course_id == course_id)
+        return bool(students_seen(places))
+
+    def give_rows_back(self, course_id: int, user_id: int) -> None:
+        """Read the state of each row of a student who came back off its grade and work."""
+        if not self.is_seen_in(course_id, user_id):
+            return
+        for row in tuple(self.submissions.where(user=user_id)):
+            if self.assignments[row.assignment_id].course_id == course_id:
+                self.submissions.put(assigned_again(row))
 
     def add_group(self, course_id: int, name: str) -> AssignmentGroup:
         """Make an assignment group, the last of its course."""
@@ -562,7 +576,8 @@ class CanvasStore(Store):
         if needs_regrading(before, after):
             for row in self.touched_rows(after.id):
                 if row.has_grade:
-                    self.put_submission(regraded(row, before, after, editor_id, self.now))
+                    again = regraded(row, before, after, editor_id, self.now)
+                    self.put_settled(settled(self, again, is_regraded=True))
         self.due_dates_changed(after)
         return after
 

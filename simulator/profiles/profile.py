@@ -194,6 +194,12 @@ class Profile:
         "Canvas source: its server drops either of two equals, its browser the one with the highest id",
         ASSUMED,
     )
+    canvas_ignores_unposted_anonymous: bool = switch(
+        default=True,
+        source="Canvas source, the account feature grade_calc_ignore_unposted_anonymous: anonymous work "
+        "counts in no total until all of it is posted; which schools have it on is not known",
+        confidence=ASSUMED,
+    )
 
     # Synergy: what an assignment must be
     name_length_max: int = switch(50, "no page gives Synergy's number; 30 and 50 are seen elsewhere", ASSUMED)

@@ -30,6 +30,7 @@ from simulator.canvas.routes.lookup import (
     teaches,
     user_named,
 )
+from simulator.canvas.routes.places import TotalsOf, totals_in_course
 from simulator.canvas.routes.rows import Show, shows_rows
 from simulator.canvas.rules.class_totals import period_id_at
 from simulator.canvas.rules.standing import (
@@ -39,6 +40,7 @@ from simulator.canvas.rules.standing import (
     students_among,
     students_seen,
 )
+from simulator.canvas.rules.totals import FourTotals
 
 router = APIRouter()
 
@@ -47,7 +49,10 @@ _STATES = {"active": CURRENT_STATES, "concluded": frozenset({"completed"})}
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    """What the call asks for, judged and read. `is_own` is whether a student asks for their own rows."""
+    """What the call asks for, judged and read.
+
+    `is_own` is whether a student asks for their own rows; `totals_of` gives totals, where they are wanted.
+    """
 
     is_own: bool
     enrollments: tuple[Enrollment, ...]
@@ -57,6 +62,7 @@ class _Wish:
     graded_since: datetime | None
     submitted_since: datetime | None
     workflow_state: str | None
+    totals_of: TotalsOf | None
 
     @property
     def is_narrow(self) -> bool:
@@ -112,7 +118,15 @@ def _read(call: Call, course: Course, enrollments: tuple[Enrollment, ...]) -> _W
         _since(call, "graded_since"),
         _since(call, "submitted_since"),
         as_text(call.params.get("workflow_state")) or None,
+        _totals_wanted(call, course, is_own=is_own),
     )
+
+
+def _totals_wanted(call: Call, course: Course, *, is_own: bool) -> TotalsOf | None:
+    """How to get the totals, if the call wants some and the course does not hide them from who asks."""
+    if "total_scores" not in call.includes or (is_own and course.hide_final_grades):
+        return None
+    return totals_in_course(call, course)
 
 
 def _students(
@@ -212,6 +226,22 @@ def _show_student(call: Call, wish: _Wish, user_id: int, show_row: Show) -> dict
         "sis_user_id": call.store.users[user_id].sis_user_id,
         "integration_id": None,
         "submissions": [show_row(row, by_id[row.assignment_id]) for row in rows],
+        **({} if wish.totals_of is None else _scores(wish, wish.totals_of(user_id).course)),
+    }
+
+
+def _scores(wish: _Wish, totals: FourTotals) -> dict[str, Any]:
+    """A student's totals; those with hidden grades in them are for graders."""
+    posted = {
+        "computed_final_score": totals.final.score,
+        "computed_current_score": totals.current.score,
+    }
+    if wish.is_own:
+        return posted
+    return {
+        **posted,
+        "unposted_final_score": totals.unposted_final.score,
+        "unposted_current_score": totals.unposted_current.score,
     }
 
 

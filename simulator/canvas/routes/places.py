@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from simulator.canvas.class_book import ClassBook
 from simulator.canvas.model import Course, Enrollment, GradingPeriod
 from simulator.canvas.routes.entry import Call
+from simulator.canvas.routes.lookup import teaches
 from simulator.canvas.rules.courses import state_shown
 from simulator.canvas.rules.standing import STUDENT_TYPES
 from simulator.canvas.rules.totals import FourTotals, Total, Totals
@@ -29,6 +30,7 @@ _NO_TOTALS = FourTotals(_NO_TOTAL, _NO_TOTAL, _NO_TOTAL, _NO_TOTAL)
 def shows_places(call: Call, *, period_id: int | None = None, names_user: bool = True) -> ShowPlace:
     """How this call sees enrollments, whichever courses they are in."""
     totals_in: dict[int, TotalsOf] = {}
+    is_taught: dict[int, bool] = {}
     store = call.store
 
     def show(enrollment: Enrollment) -> dict[str, Any]:
@@ -37,8 +39,15 @@ def shows_places(call: Call, *, period_id: int | None = None, names_user: bool =
         if enrollment.type in STUDENT_TYPES:
             if course.id not in totals_in:
                 totals_in[course.id] = totals_in_course(call, course)
+                is_taught[course.id] = teaches(call, course)
             totals = of_period(totals_in[course.id](enrollment.user_id), period_id)
-            grades = Grades(totals, period_id, has_points="current_points" in call.includes)
+            grades = Grades(
+                totals,
+                period_id,
+                has_points="current_points" in call.includes,
+                is_own=not is_taught[course.id],
+                is_hidden=course.hide_final_grades,
+            )
         state = state_shown(enrollment, course)
         place = Place(enrollment, state, store.users[enrollment.user_id], course, section, grades)
         return enrollment_json(place, base=call.base, zone=store.zone, names_user=names_user)

@@ -57,7 +57,8 @@ def shows_rows(call: Call, *, is_own: bool = False) -> Show:
         )
 
     def own(row: Submission, assignment: Assignment) -> dict[str, Any]:
-        return without_hidden_grade(plain(row, assignment), row)
+        """What was posted before it was hidden is hidden too, in versions of before as well."""
+        return without_hidden_grade(plain(row, assignment), store.submission(assignment.id, row.user_id))
 
     show_one = own if is_own else plain
     if not (narrows or call.includes):

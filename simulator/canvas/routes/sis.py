@@ -13,9 +13,10 @@ from starlette.responses import Response
 
 from simulator.canvas import errors
 from simulator.canvas.model import Assignment, AssignmentOverride, Course, GradingPeriod, User
-from simulator.canvas.params import as_integer, as_text
+from simulator.canvas.params import as_integer, as_moment, as_text
 from simulator.canvas.routes.entry import Call, Opened
 from simulator.canvas.routes.lookup import course_named, own_account
+from simulator.canvas.rules.courses import is_between
 from simulator.canvas.rules.posting import INTEGRATIONS_FEATURE, exports_grades
 from simulator.canvas.rules.standing import students_seen
 from simulator.canvas.views.sis import SisSection, sis_assignment_json, user_override_json
@@ -43,20 +44,38 @@ async def list_course_assignments(course_id: str, call: Opened) -> Response:
 
 @router.get("/accounts/{account_id}/assignments")
 async def list_account_assignments(account_id: str, call: Opened) -> Response:
-    """The marked and published assignments of every published course of the account."""
+    """The marked and published assignments of every published course of the account.
+
+    `starts_before` and `ends_after` leave courses out; a date that cannot be read leaves out none.
+    """
     own_account(call, account_id)
     _need_export(call)
     courses = sorted(call.store.courses.values(), key=lambda course: course.id)
-    return _listed(call, [each for each in courses if each.workflow_state == "available"])
+    starts_before, ends_after = (
+        as_moment(call.params.get(name), call.store.zone) for name in ("starts_before", "ends_after")
+    )
+    found = (
+        each
+        for each in courses
+        if each.workflow_state == "available"
+        and is_between(each, call.store.terms.with_id(each.term_id), ends_after, starts_before)
+    )
+    return _listed(call, found)
 
 
 @router.put("/courses/{course_id}/disable_post_to_sis")
 async def disable_post_to_sis(course_id: str, call: Opened) -> Response:
     """Take the marks off the published assignments of a course.
 
-    With a grading period that is only those due in it, and those without a due date.
+    With a grading period that is only those due in it, and those without a due date. Whoever may not is told
+    so without a word.
     """
-    course = course_named(call, course_id)
+    try:
+        course = course_named(call, course_id)
+    except errors.CanvasError as error:
+        if error.status != call.store.profile.canvas_denied_status:
+            raise
+        return Response(status_code=401)
     account = call.store.account
     if not exports_grades(account) and INTEGRATIONS_FEATURE not in account.features:
         raise errors.coded("not_enabled", _NOT_NEW)

@@ -7,7 +7,7 @@ that was there before the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -25,6 +25,7 @@ from simulator.canvas.rules.assigning import Assigned
 from simulator.canvas.rules.assignments import is_gradeable
 from simulator.canvas.rules.standing import GONE_STATES, STUDENT_TYPES
 from simulator.canvas.rules.totals import (
+    DEFAULT_SCHEME,
     DropRules,
     GradingSetup,
     Group,
@@ -33,6 +34,8 @@ from simulator.canvas.rules.totals import (
     period_of,
 )
 
+DEFAULT_SCHEME_ID = 0
+"""The `grading_standard_id` of a course that uses Canvas's own scheme."""
 _DUE_DATES_MAX = 4_096
 """A class's rows have the same few due dates again and again; the periods of so many are remembered."""
 
@@ -43,7 +46,9 @@ def setup_of(
     period_set: GradingPeriodSet | None = None,
     periods: Iterable[GradingPeriod] = (),
 ) -> GradingSetup:
-    """How a course makes totals of work. It has no grading scheme, so its totals have no letters.
+    """How a course makes totals of work.
+
+    They have letters where its grading scheme is Canvas's own, the only one that is known here.
 
     Args:
         course: The course.
@@ -56,6 +61,7 @@ def setup_of(
         weighs_groups=course.apply_assignment_group_weights,
         periods=_periods(periods),
         weighs_periods=period_set is not None and period_set.is_weighted,
+        scheme=DEFAULT_SCHEME if course.grading_standard_id == DEFAULT_SCHEME_ID else None,
     )
 
 
@@ -83,6 +89,7 @@ def work_of(
     places: Iterable[Enrollment],
     *,
     assigned: Mapping[int, Assigned],
+    unposted_anonymous: Container[int] = (),
 ) -> StudentWork:
     """The work of one student.
 
@@ -91,16 +98,25 @@ def work_of(
         rows: The student's touched submissions, by assignment id.
         places: The student's enrollments in the course.
         assigned: Whether and by when the student has each of the assignments to do, by its id.
+        unposted_anonymous: The ids of anonymous assignments on which anybody's work is not posted yet.
     """
     ended_at = _ended_at(places)
-    items = tuple(_item(each, rows.get(each.id), assigned[each.id], ended_at) for each in assignments)
+    items = tuple(
+        _item(each, rows.get(each.id), assigned[each.id], ended_at, hides_names=each.id in unposted_anonymous)
+        for each in assignments
+    )
     return StudentWork(items, is_concluded=ended_at is not None)
 
 
 def _item(
-    assignment: Assignment, row: Submission | None, assigned: Assigned, ended_at: datetime | None
+    assignment: Assignment,
+    row: Submission | None,
+    assigned: Assigned,
+    ended_at: datetime | None,
+    *,
+    hides_names: bool,
 ) -> Item:
-    """One assignment as it stands for the student. Nothing is anonymous or awaits review."""
+    """One assignment as it stands for the student. Nothing awaits review."""
     return Item(
         id=assignment.id,
         group_id=assignment.group_id,
@@ -114,6 +130,7 @@ def _item(
         is_assigned=assigned.is_assigned,
         is_omitted=assignment.omit_from_final_grade,
         due_at=assigned.due_at,
+        has_unposted_anonymous=hides_names,
     )
 
 

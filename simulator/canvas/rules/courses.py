@@ -8,10 +8,10 @@ them; and what a course is asked to become by an event that Canvas does not know
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
 
-from simulator.canvas.model import Course, Enrollment
+from simulator.canvas.model import Course, Enrollment, Term
 from simulator.canvas.params import as_flag, as_integer, as_text
 from simulator.canvas.rack import Params
 from simulator.canvas.rules.assignments import Fault
@@ -151,3 +151,14 @@ def _faults(course: Course) -> tuple[Fault, ...]:
     if ends_before_it_starts(course.starts_at, course.ends_at):
         return (*faults, Fault("conclude_at", "conclude_at", ENDS_BEFORE, "invalid"))
     return tuple(faults)
+
+
+def is_between(
+    course: Course, term: Term, ends_after: datetime | None, starts_before: datetime | None
+) -> bool:
+    """Whether a course or its term starts and ends so; None asks nothing, and no date at all fits any."""
+    starts = [each for each in (course.starts_at, term.starts_at) if each is not None]
+    ends = [each for each in (course.ends_at, term.ends_at) if each is not None]
+    fits_start = starts_before is None or not starts or min(starts) < starts_before
+    fits_end = ends_after is None or not ends or max(ends) > ends_after
+    return fits_start and fits_end

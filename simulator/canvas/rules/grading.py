@@ -122,7 +122,9 @@ def with_custom_status(row: Submission, status_id: int | None, now: datetime) ->
 
 def assigned_again(row: Submission) -> Submission:
     """The row of a student who has the assignment to do again: what it was, and its state read off that."""
-    return replace(row, workflow_state="graded" if row.has_grade else "unsubmitted")
+    if row.has_grade:
+        return replace(row, workflow_state="graded")
+    return replace(row, workflow_state="unsubmitted" if row.work is None else "submitted")
 
 
 def regraded(

@@ -46,14 +46,18 @@ def version_json(
 
 
 def collated_json(version: dict[str, Any], change: GradeChange, previous_grader: str) -> dict[str, Any]:
-    """A version with what it made of which grade."""
+    """A version with what it made of which grade, whichever fields of it the call narrows it to."""
+    row = change.version.row
     before = None if change.before is None else change.before.row
     return {
         **version,
         "previous_grade": None if before is None else before.grade,
         "previous_graded_at": None if before is None else moment(before.graded_at),
         "previous_grader": None if before is None else previous_grader,
-        **{f"new_{name}": version[name] for name in ("grade", "graded_at", "grader", "score")},
+        "new_grade": row.grade,
+        "new_graded_at": moment(row.graded_at),
+        "new_grader": version["grader"],
+        "new_score": row.score,
     }
 
 

@@ -54,11 +54,17 @@ def avatar_url(base: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Grades:
-    """The totals that an enrollment shows: of a grading period, or of the course, and with points or not."""
+    """The totals that an enrollment shows: of a grading period, or of the course, and with points or not.
+
+    `is_own` is whether a student sees their own, who is told nothing of grades that are hidden from them;
+    `is_hidden` whether a course keeps its totals from its students altogether.
+    """
 
     totals: FourTotals
     period_id: int | None = None
     has_points: bool = False
+    is_own: bool = False
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,8 @@ def _in_base_36(number: int) -> str:
 
 
 def _grades_json(grades: Grades, url: str) -> dict[str, Any]:
+    if grades.is_own and grades.is_hidden:
+        return {"html_url": url}
     totals = grades.totals
     body: dict[str, Any] = {
         "html_url": url,
@@ -157,14 +165,23 @@ def _grades_json(grades: Grades, url: str) -> dict[str, Any]:
         "current_grade": totals.current.letter,
         "final_score": totals.final.score,
         "final_grade": totals.final.letter,
-        "unposted_current_score": totals.unposted_current.score,
-        "unposted_current_grade": totals.unposted_current.letter,
-        "unposted_final_score": totals.unposted_final.score,
-        "unposted_final_grade": totals.unposted_final.letter,
     }
     if grades.has_points:
         body["current_points"] = totals.current.points
-        body["unposted_current_points"] = totals.unposted_current.points
+    if not grades.is_own:
+        body.update(_unposted_json(grades))
     if grades.period_id is not None:
         body["grading_period_id"] = grades.period_id
     return body
+
+
+def _unposted_json(grades: Grades) -> dict[str, Any]:
+    """The totals that count hidden grades too, which only graders see."""
+    current, final = grades.totals.unposted_current, grades.totals.unposted_final
+    shown: dict[str, Any] = {
+        "unposted_current_score": current.score,
+        "unposted_current_grade": current.letter,
+        "unposted_final_score": final.score,
+        "unposted_final_grade": final.letter,
+    }
+    return {**shown, "unposted_current_points": current.points} if grades.has_points else shown

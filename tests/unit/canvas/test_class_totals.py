@@ -54,6 +54,25 @@ def test_a_row_that_nobody_touched_is_ungraded() -> None:
     assert scores(totals({a_quiz(1): graded(1, 8), a_quiz(2): None})) == [80.0, 40.0, 80.0, 40.0]
 
 
+def test_totals_have_letters_where_the_course_uses_canvass_own_scheme(
+    teacher: TestClient,
+    algebra: int,
+    students: list[int],
+    an_assignment: Make,
+    grade: Callable[..., dict[str, Any]],
+) -> None:
+    grade(an_assignment(), students[0], posted_grade="8.9")
+
+    def letters() -> list[str | None]:
+        (place,) = teacher.get(f"/courses/{algebra}/enrollments", params={"user_id": students[0]}).json()
+        names = ("current_grade", "final_grade", "unposted_current_grade", "unposted_final_grade")
+        return [place["grades"][name] for name in names]
+
+    assert letters() == [None] * 4
+    teacher.put(f"/courses/{algebra}", json={"course": {"grading_standard_id": 0}})
+    assert letters() == ["B+"] * 4
+
+
 def test_a_hidden_row_counts_only_in_the_unposted_totals() -> None:
     hidden = graded(2, 4, posted_at=None)
     assert scores(totals({a_quiz(1): graded(1, 2), a_quiz(2): hidden})) == [20.0, 10.0, 30.0, 30.0]
@@ -220,6 +239,35 @@ class TestTheSwitchForHiddenExcuses:
         excused = store.submission(row["assignment_id"], row["user_id"])
         store.put_submission(replace(excused, posted_at=None))
         assert enrollment("active")["grades"]["final_score"] == final
+
+
+@pytest.mark.parametrize(("ignores", "before"), [(True, (50.0, 50.0)), (False, (70.0, 50.0))])
+class TestTheSwitchForAnonymousWork:
+    @pytest.fixture
+    def profile(self, *, ignores: bool) -> Profile:
+        return Profile(name="other", canvas_ignores_unposted_anonymous=ignores)
+
+    def test_it_decides_whether_anonymous_work_counts_before_it_is_posted(
+        self,
+        *,
+        store: CanvasStore,
+        an_assignment: Make,
+        give: Make,
+        enrollment: Read,
+        before: tuple[float, float],
+    ) -> None:
+        give(an_assignment(), posted_grade="5")
+        essay = an_assignment(name="Essay", anonymous_grading=True)
+        give(essay, posted_grade="9")
+
+        def unposted() -> tuple[float, float]:
+            grades = enrollment("active")["grades"]
+            return grades["unposted_current_score"], grades["current_score"]
+
+        assert unposted() == before
+        kept = store.assignments[essay["id"]]
+        store.put_posted([replace(each, posted_at=store.now) for each in store.present_rows(kept)])
+        assert unposted() == (70.0, 70.0)
 
 
 @pytest.mark.parametrize("twin_dropped", ["highest_id", "lowest_id"])

@@ -102,6 +102,16 @@ def test_a_submission_is_on_its_last_day_with_all_versions_that_changed_its_scor
     assert [each["user_id"] for each in other["versions"]] == [students[1]]
 
 
+@pytest.mark.parametrize("narrowing", [{"response_fields[]": "id"}, {"exclude_response_fields[]": "grade"}])
+def test_what_became_of_a_grade_is_told_whichever_fields_are_asked_for(
+    history: Callable[..., Any], quiz: dict[str, Any], teacher_id: int, narrowing: dict[str, str]
+) -> None:
+    path = f"{TUESDAY}/graders/{teacher_id}/assignments/{quiz['id']}/submissions"
+    ((newest, _first),) = (each["versions"] for each in history(path, **narrowing))
+    assert "grade" not in newest
+    assert (newest["new_grade"], newest["new_graded_at"], newest["new_score"]) == ("7", A_DAY_LATER, 7.0)
+
+
 def test_nobody_else_graded_that_day(
     history: Callable[..., Any], quiz: dict[str, Any], students: list[int]
 ) -> None:

@@ -428,7 +428,8 @@ def test_a_new_status_of_late_knows_nothing_of_the_seconds_of_work_before(
     grade(essay, students[0], posted_grade="9", late_policy_status="late", seconds_late_override="60")
     hand_in(essay, students[0], START)
     row = grade(essay, students[0], late_policy_status="late")
-    assert (row["seconds_late"], row["score"]) == (0, 9.0)
+    assert (row["seconds_late"], row["score"]) == (0, 8.0)
+    assert grade(essay, students[0], posted_grade="9")["score"] == 9.0
 
 
 # looking again
@@ -545,19 +546,27 @@ def test_a_canvas_may_move_graded_at_when_it_looks_again(
     assert read(late_row, students[0])["graded_at"] == "2026-09-14T16:00:00Z"
 
 
-def test_late_work_that_comes_again_in_time_gets_its_points_back(
+def test_late_work_that_comes_again_in_time_gets_its_points_back_when_it_is_graded(
     *,
     late_row: dict[str, Any],
     hand_in: Make,
-    teacher: TestClient,
-    algebra: int,
+    grade: Grade,
     students: list[int],
 ) -> None:
-    url = f"/courses/{algebra}/assignments/{late_row['id']}"
-    teacher.put(url, json={"assignment": {"due_at": "2026-09-14T15:45:00Z"}})
     row = hand_in(late_row, students[0], DUE)
-    assert points(row) == (9.0, "9", 9.0, "9", None)
+    assert points(row) == (8.0, "8", 9.0, "9", 1.0)
     assert row["grade_matches_current_submission"] is False
+    assert points(grade(late_row, students[0], posted_grade="9")) == (9.0, "9", 9.0, "9", None)
+
+
+def test_a_regrade_takes_lateness_off_a_grade_of_work_before_too(
+    *, late_row: dict[str, Any], hand_in: Make, teacher: TestClient, algebra: int, students: list[int]
+) -> None:
+    hand_in(late_row, students[0], "2026-09-14T16:45:00Z")
+    url = f"/courses/{algebra}/assignments/{late_row['id']}"
+    teacher.put(url, json={"assignment": {"points_possible": 20}})
+    row = teacher.get(f"{url}/submissions/{students[0]}").json()
+    assert points(row) == (7.0, "7", 9.0, "9", 2.0)
 
 
 def test_a_policy_for_missing_work_scores_what_is_missing_already(

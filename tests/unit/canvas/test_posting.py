@@ -219,6 +219,33 @@ class TestTheSisApi:
         assert courses == sorted([algebra, history, biology])
         assert teacher.get(f"{SIS}/accounts/1/assignments").status_code == 403
 
+    @pytest.mark.parametrize(
+        ("bounds", "count"),
+        [
+            ({}, 1),
+            ({"starts_before": "2026-09-02"}, 1),
+            ({"starts_before": "2026-09-01"}, 0),
+            ({"ends_after": "2026-12-17T00:00:00Z"}, 1),
+            ({"ends_after": "2026-12-18T00:00:00Z"}, 0),
+            ({"starts_before": "some day"}, 1),
+        ],
+    )
+    def test_lists_of_the_account_what_its_courses_dates_let_in(
+        self, teacher: TestClient, admin: TestClient, algebra: int, bounds: dict[str, str], count: int
+    ) -> None:
+        write(teacher, algebra, post_to_sis=True)
+        dates = {"start_at": "2026-09-01T12:00:00Z", "end_at": "2026-12-18T00:00:00Z"}
+        assert teacher.put(f"/courses/{algebra}", json={"course": dates}).status_code == 200
+        answer = admin.get(f"{SIS}/accounts/1/assignments", params=bounds)
+        assert (answer.status_code, len(answer.json())) == (200, count)
+
+    def test_lets_nobody_take_marks_off_who_may_not_and_says_nothing(
+        self, other_teacher: TestClient, algebra: int
+    ) -> None:
+        answer = other_teacher.put(f"{SIS}/courses/{algebra}/disable_post_to_sis")
+        assert (answer.status_code, answer.content) == (401, b"")
+        assert other_teacher.put(f"{SIS}/courses/999999/disable_post_to_sis").status_code == 404
+
     def test_refuses_a_course_that_is_not_published(self, teacher: TestClient, algebra: int) -> None:
         teacher.put(f"/courses/{algebra}", json=UNPUBLISHED)
         refused = teacher.get(f"{SIS}/courses/{algebra}/assignments")

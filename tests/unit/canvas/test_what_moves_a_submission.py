@@ -362,6 +362,19 @@ def test_row_14_work_that_is_handed_in_again_after_grading(
     assert not row.is_seen
 
 
+def test_row_14_work_that_is_handed_in_again_late_keeps_the_grade_from_the_late_policy(
+    new_row: Callable[..., Row], clock: VirtualClock
+) -> None:
+    row = new_row(due_at=DUE)
+    row.late_policy(late_submission_deduction_enabled=True, late_submission_deduction=10)
+    row.hand_in(BEFORE)
+    row.grade(posted_grade="9")
+    clock.advance(timedelta(hours=1))
+    row.hand_in()
+    assert row.read()["late"]
+    assert row.state == replace(GRADED, workflow_state="submitted")
+
+
 def test_row_16_a_comment(row: Row) -> None:
     row.put(json={"comment": {"text_comment": "Well done"}})
     assert row.state == GRADED
@@ -391,6 +404,21 @@ def test_row_18_an_enrollment_that_comes_back(row: Row) -> None:
     row.enroll()
     assert row.state == GRADED
     assert not row.is_seen
+
+
+def test_row_18_an_enrollment_that_comes_back_to_a_cleared_grade(row: Row) -> None:
+    row.grade(posted_grade="")
+    row.place("delete")
+    row.enroll()
+    assert row.state == State(None, None, False, "unsubmitted", BEFORE, BEFORE)
+
+
+def test_row_18_an_assignment_that_comes_back_to_work_that_waits(new_row: Callable[..., Row]) -> None:
+    row = new_row()
+    row.hand_in(BEFORE)
+    row.edit(only_visible_to_overrides=True)
+    row.edit(only_visible_to_overrides=False)
+    assert row.state == replace(UNTOUCHED, workflow_state="submitted")
 
 
 @pytest.mark.parametrize("task", ["conclude", "inactivate"])
