@@ -1,44 +1,72 @@
 """The fake Synergy as one application: both faces, and what an address or a verb that nobody serves answers.
 
 No route answers 500 from a request: whatever cannot be carried out is a `Problem` of the face that was asked.
+What bites: TeacherVUE is loaded when it is first asked, because a sync never asks it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import TypeAlias
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from simulator.synergy.oneroster import errors as oneroster_errors
 from simulator.synergy.oneroster.routes import build_oneroster
-from simulator.synergy.teachervue import book_routes, finding, office_routes, type_routes
-from simulator.synergy.teachervue import errors as teachervue_errors
-from simulator.synergy.teachervue import routes as teachervue_routes
+from simulator.synergy.teachervue import BASE_PATH as TEACHERVUE
 
 _WORDS = {404: "There is nothing at this address.", 405: "This address does not take this verb."}
 
+Refuse: TypeAlias = Callable[[Request, int, str, dict[str, str]], Response]
+"""Answers with a status, words and headers, in the way of one face."""
 
-def build_synergy() -> FastAPI:
+
+class Synergy:
     """The application. `simulator.asgi.WorldRouter` stands before it and brings each request's gradebook."""
+
+    def __init__(self) -> None:
+        self._oneroster = _face(
+            build_oneroster(), oneroster_errors.Problem, _oneroster_problem, _of_oneroster
+        )
+        self._teachervue: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one connection."""
+        asks_teachervue = scope["type"] == "http" and _path(scope).startswith(TEACHERVUE)
+        await (self._teacher_side() if asks_teachervue else self._oneroster)(scope, receive, send)
+
+    def _teacher_side(self) -> ASGIApp:
+        if self._teachervue is None:
+            from simulator.synergy.teachervue.face import build_teachervue  # noqa: PLC0415 - what is put off
+
+            self._teachervue = build_teachervue(_face)
+        return self._teachervue
+
+
+def build_synergy() -> Synergy:
+    """The application with both faces."""
+    return Synergy()
+
+
+def _face(
+    routers: Iterable[APIRouter],
+    problem: type[Exception],
+    answer: Callable[[Request, Exception], Awaitable[Response]],
+    refuse: Refuse,
+) -> FastAPI:
+    """One face: its routes, its problems, and what it answers where it has no route."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
-    routers = (
-        *build_oneroster(),
-        teachervue_routes.router,
-        book_routes.router,
-        type_routes.router,
-        office_routes.router,
-    )
+    routes: list[BaseRoute] = []
     for router in routers:
         app.include_router(router)
-    app.add_exception_handler(oneroster_errors.Problem, _oneroster_problem)
-    app.add_exception_handler(teachervue_errors.Problem, _teachervue_problem)
-    app.add_exception_handler(
-        HTTPException, _http_problem([each for router in routers for each in router.routes])
-    )
+        routes += router.routes
+    app.add_exception_handler(problem, answer)
+    app.add_exception_handler(HTTPException, _no_route(routes, refuse))
     return app
 
 
@@ -47,22 +75,19 @@ async def _oneroster_problem(request: Request, problem: Exception) -> Response:
     return oneroster_errors.answer(request, problem)
 
 
-async def _teachervue_problem(_request: Request, problem: Exception) -> Response:
-    assert isinstance(problem, teachervue_errors.Problem)
-    return teachervue_errors.answer(problem)
+def _of_oneroster(request: Request, status: int, words: str, headers: dict[str, str]) -> Response:
+    return oneroster_errors.answer(request, oneroster_errors.problem_of_status(status, words), headers)
 
 
-def _http_problem(routes: Sequence[BaseRoute]) -> Callable[[Request, Exception], Awaitable[Response]]:
+def _no_route(
+    routes: Sequence[BaseRoute], refuse: Refuse
+) -> Callable[[Request, Exception], Awaitable[Response]]:
     """Answers for an unknown address or a wrong verb, in the words of the face that was asked."""
 
     async def answer(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         headers = {"Allow": ", ".join(_verbs_at(request, routes))} if error.status_code == 405 else {}
-        words = _WORDS.get(error.status_code, str(error.detail))
-        if _path(request).startswith(finding.BASE_PATH):
-            return teachervue_errors.answer(teachervue_errors.plain(error.status_code, words), headers)
-        problem = oneroster_errors.problem_of_status(error.status_code, words)
-        return oneroster_errors.answer(request, problem, headers)
+        return refuse(request, error.status_code, _WORDS.get(error.status_code, str(error.detail)), headers)
 
     return answer
 
@@ -76,6 +101,6 @@ def _verbs_at(request: Request, routes: Sequence[BaseRoute]) -> list[str]:
     return sorted(verbs)
 
 
-def _path(request: Request) -> str:
-    path: str = request.scope["path"]
-    return path[len(request.scope.get("root_path", "")) :]
+def _path(scope: Scope) -> str:
+    path: str = scope["path"]
+    return path[len(scope.get("root_path", "")) :]

@@ -9,10 +9,9 @@ from starlette.responses import JSONResponse
 from simulator.synergy import duplicates, teacher
 from simulator.synergy.bodies import BodyError
 from simulator.synergy.class_totals import class_totals
-from simulator.synergy.teachervue import bodies, views
+from simulator.synergy.teachervue import BASE_PATH, bodies, views
 from simulator.synergy.teachervue.errors import invalid, refused
 from simulator.synergy.teachervue.finding import (
-    BASE_PATH,
     admitted,
     assignment_of,
     chosen_period,

@@ -9,7 +9,6 @@ from simulator.synergy.store import GradebookStore
 from simulator.synergy.teachervue.errors import unknown
 from simulator.synergy.teachervue.gate import admit
 
-BASE_PATH = "/teachervue"
 TEACHER_NAME = "teacher in TeacherVUE"
 
 

@@ -11,10 +11,9 @@ from simulator.synergy.bodies import BodyError
 from simulator.synergy.class_totals import class_totals
 from simulator.synergy.model import Cell
 from simulator.synergy.store import Refused
-from simulator.synergy.teachervue import bodies, setup_bodies, views
+from simulator.synergy.teachervue import BASE_PATH, bodies, setup_bodies, views
 from simulator.synergy.teachervue.errors import invalid, refused
 from simulator.synergy.teachervue.finding import (
-    BASE_PATH,
     admitted,
     assignment_of,
     chosen_period,

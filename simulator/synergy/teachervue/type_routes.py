@@ -9,9 +9,9 @@ from starlette.responses import JSONResponse, Response
 from simulator.synergy import teacher_types
 from simulator.synergy.bodies import BodyError
 from simulator.synergy.store import Refused
-from simulator.synergy.teachervue import type_bodies, views
+from simulator.synergy.teachervue import BASE_PATH, type_bodies, views
 from simulator.synergy.teachervue.errors import invalid, refused
-from simulator.synergy.teachervue.finding import BASE_PATH, admitted, section_of, type_of
+from simulator.synergy.teachervue.finding import admitted, section_of, type_of
 
 router = APIRouter(prefix=f"{BASE_PATH}/classes/{{class_id}}/types")
 
