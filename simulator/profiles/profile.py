@@ -196,8 +196,8 @@ class Profile:
     )
     canvas_ignores_unposted_anonymous: bool = switch(
         default=True,
-        source="Canvas source, the account feature grade_calc_ignore_unposted_anonymous: anonymous work counts "
-        "in no total until all of it is posted; which schools have it on is not known",
+        source="Canvas source, the account feature grade_calc_ignore_unposted_anonymous: anonymous work "
+        "counts in no total until all of it is posted; which schools have it on is not known",
         confidence=ASSUMED,
     )
 

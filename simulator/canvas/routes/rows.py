@@ -10,6 +10,7 @@ from simulator.canvas.routes.assignments import show_assignment
 from simulator.canvas.routes.entry import Call
 from simulator.canvas.rules.assigning import Assignees
 from simulator.canvas.rules.class_totals import period_id_at
+from simulator.canvas.rules.post_policy import is_manual
 from simulator.canvas.views.comments import comment_json
 from simulator.canvas.views.courses import course_json
 from simulator.canvas.views.people import user_json
@@ -58,7 +59,9 @@ def shows_rows(call: Call, *, is_own: bool = False) -> Show:
 
     def own(row: Submission, assignment: Assignment) -> dict[str, Any]:
         """What was posted before it was hidden is hidden too, in versions of before as well."""
-        return without_hidden_grade(plain(row, assignment), store.submission(assignment.id, row.user_id))
+        current = store.submission(assignment.id, row.user_id)
+        by_hand = is_manual(assignment, store.courses[assignment.course_id])
+        return without_hidden_grade(plain(row, assignment), current, is_manual=by_hand)
 
     show_one = own if is_own else plain
     if not (narrows or call.includes):
