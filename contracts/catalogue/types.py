@@ -26,8 +26,8 @@ TYPE_WEIGHTS_SUM_100 = Rule(
 TYPE_DISTRICT_LOCKED = Rule(
     id="TYPE-DISTRICT-LOCKED",
     says=(
-        "Where the district has fixed the assignment types, a teacher adds none, leaves none out and changes "
-        "no weight."
+        "Where the district has fixed the assignment types, a teacher adds none, leaves none out, changes "
+        "no weight and rounds no other way."
     ),
     kind=RuleKind.REFUSAL,
     source=Source("Corvallis SD 509J, 'Grade Book Setup'", "types, weights and rounding are the district's"),

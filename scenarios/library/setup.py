@@ -70,13 +70,14 @@ async def dragging_an_assignment_into_a_matching_group_makes_it_travel(stage: St
 
 @scenario(proves=catalogue.GROUP_NAME_MATCH)
 async def a_type_that_is_removed_while_a_post_runs_is_refused_by_synergy_itself(stage: Stage) -> None:
-    """The engine has read that the class has Quizzes; then another program removes that type.
+    """The engine has read that the class has Quizzes, which weigh nothing; then another program removes them.
 
     Synergy says no and lists the types that are left, the report names the rule, and the assignment travels
     once it is in a group that has a type.
     """
     quiz = await stage.canvas.has_graded("Cell quiz", 9)
     essay = await stage.canvas.has_graded("Photosynthesis essay", 18, group="Homework", points=20)
+    await stage.gradebook.weighs(Quizzes=0, Tests=50)
     stage.meanwhile(lambda: stage.other_program.removes_type("Quizzes"))
     report = await stage.sync.posts()
     stage.sync.refuses(report, catalogue.GROUP_NAME_MATCH, about=quiz, naming="Homework")

@@ -26,7 +26,7 @@ class OtherProgram:
         self._access = access
 
     async def removes_type(self, name: str, *, section: Section | None = None) -> None:
-        """Delete an assignment type of a class that no assignment has."""
+        """Delete an assignment type of a class that no assignment has, and that weighs nothing."""
         where = section or self._sections[0]
         web = Web(self._wire, self._access.url, await self._token())
         listed = (await web.must("GET", f"/classes/{where.guid}/categories"))["categories"]

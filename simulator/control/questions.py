@@ -105,6 +105,15 @@ class ExportQuestion(Question):
     snapshot: Text = ""
 
 
+class ColumnQuestion(Question):
+    """How the gradebook is filtered whose Total column is wanted; 0 filters by nothing."""
+
+    period: Number = 0
+    section: Number = 0
+    ungraded_as_zero: bool = False
+    as_points: bool = False
+
+
 class DifferenceQuestion(Question):
     """Which two moments are compared; see the documentation of the path."""
 

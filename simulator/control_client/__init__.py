@@ -14,6 +14,7 @@ from simulator.control_client.errors import (
 )
 from simulator.control_client.values import (
     ClockReading,
+    ColumnTotal,
     Difference,
     Happened,
     PlannedFault,
@@ -27,6 +28,7 @@ from simulator.control_client.world import World
 __all__ = [
     "AnswerError",
     "ClockReading",
+    "ColumnTotal",
     "ControlClient",
     "ControlClientError",
     "Difference",

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from simulator.control_client.errors import AnswerError
 from simulator.control_client.values import (
     ClockReading,
+    ColumnTotal,
     Difference,
     Happened,
     JournalPage,
@@ -55,6 +56,15 @@ def world(told: Json) -> WorldDescription:
     """A world."""
     known = {each.name: told[each.name] for each in fields(WorldDescription)}
     return WorldDescription(**{**known, "now": instant(told["now"])})
+
+
+def total_column(told: Json) -> tuple[ColumnTotal, ...]:
+    """The Total column of a course."""
+    known = [{each.name: row[each.name] for each in fields(ColumnTotal)} for row in told["students"]]
+    return tuple(
+        ColumnTotal(**{**row, "dropped_assignment_ids": tuple(row["dropped_assignment_ids"])})
+        for row in known
+    )
 
 
 def doors(told: Json) -> Doors:

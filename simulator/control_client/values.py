@@ -107,6 +107,21 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnTotal:
+    """A cell of the Total column of Canvas's gradebook: a `score` in percent, None where it shows a dash."""
+
+    user_id: int
+    sis_user_id: str | None
+    name: str
+    score: float | None
+    points: float | None
+    possible: float | None
+    letter: str | None
+    shows_points: bool
+    dropped_assignment_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedFault:
     """A fault of the plan: how many requests fitted so far, and how often it struck."""
 

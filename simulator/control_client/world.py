@@ -7,7 +7,7 @@ from simulator.control_client.clock import Clock
 from simulator.control_client.faults import Faults
 from simulator.control_client.journal import Journal
 from simulator.control_client.snapshots import Snapshots
-from simulator.control_client.values import Difference, WorldDescription
+from simulator.control_client.values import ColumnTotal, Difference, WorldDescription
 from simulator.control_client.wire import Wire
 from simulator.doors import Doors
 
@@ -57,6 +57,25 @@ class World:
     def export(self, *, snapshot: str = "") -> str:
         """The world as the text of a file, as it is now or was at a snapshot."""
         return self._wire.text("worlds", self.name, "file", query={"snapshot": snapshot})
+
+    def total_column(
+        self,
+        course_id: int,
+        *,
+        period: int = 0,
+        section: int = 0,
+        ungraded_as_zero: bool = False,
+        as_points: bool = False,
+    ) -> tuple[ColumnTotal, ...]:
+        """The Total column of Canvas's gradebook, a row for each student, with these filters set."""
+        question = {
+            "period": str(period),
+            "section": str(section),
+            "ungraded_as_zero": str(ungraded_as_zero).lower(),
+            "as_points": str(as_points).lower(),
+        }
+        path = ("worlds", self.name, "canvas", "courses", str(course_id), "total_column")
+        return reading.read(reading.total_column, self._wire.json("GET", *path, query=question))
 
     def difference(self, *, since: str = "", until: str = "", world: str = "") -> Difference:
         """What is different from one moment to another.

@@ -19,7 +19,7 @@ from simulator.faults.wire import fault_as_json, fault_from_json
 class PlannedFault(BaseModel):
     """A fault and how it stands; the fields are those of `Standing`."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
 
     fault: dict[str, Any]
     seen: Annotated[int, Field(ge=0)]

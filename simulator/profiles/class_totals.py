@@ -70,6 +70,13 @@ class ClassTotalReadings:
         ASSUMED,
     )
 
+    unfinished_score: Literal["left_out", "counts"] = switch(
+        "left_out",
+        "OneRoster 1.1: a score that is partially graded is not for totals, and before it nothing is graded; "
+        f"{_UNTOLD} whether Synergy keeps to that",
+        ASSUMED,
+    )
+
     # dropping
     drop_order: Literal["percent", "points"] = switch(
         "percent",

@@ -17,8 +17,8 @@ MIDLAND = Profile(name="midland")
 """Midland PS: a nightly sync that can be switched on, and a remaster of chosen assignments (KB 158641)."""
 
 CORVALLIS = Profile(name="corvallis", category_writes="refuse", district_types_locked=True)
-"""Corvallis SD 509J: types and weights are the district's, two decimals in every class ("Synergy district
-defaults", August 2025). Two decimals are what a class of this fake begins with."""
+"""Corvallis SD 509J: types, weights and rounding are the district's, two decimals in every class
+("Synergy district defaults", August 2025). Two decimals are what a class of this fake begins with."""
 
 RSD_105 = Profile(
     name="rsd_105",

@@ -343,6 +343,12 @@ class Profile:
         source="Instructure reads metadata.classId; without it each title is there once for every class",
         confidence=OBSERVED,
     )
+    categories_out_of_use: Literal["left_out", "listed"] = switch(
+        "left_out",
+        "a type that a class has put aside or deleted drops out of the lists or stays there as tobedeleted; "
+        "no page tells. By its id it is answered either way, because line items still point to it",
+        ASSUMED,
+    )
     booleans_as: Literal["json", "text"] = switch(
         "json",
         "1.1's own type is a boolean; 1.2, and StrongMind's client of 1.1, have the words 'true' and 'false'",

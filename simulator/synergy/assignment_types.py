@@ -32,10 +32,13 @@ def put_type(store: GradebookStore, draft: CategoryDraft) -> Kept[ClassType] | R
 
 
 def delete_type(store: GradebookStore, kind: ClassType) -> Refused | None:
-    """Delete a type that no assignment has."""
+    """Delete a type that no assignment has, and that weighs nothing: the weights of a class stay whole."""
     users = [each.name for each in store.assignments.values() if each.type_guid == kind.guid]
     if users:
         words = f'"{kind.name}" is the category of {len(users)} line items, such as "{users[0]}".'
+        return Refused(Refusal(words))
+    if kind.weight:
+        words = f'"{kind.name}" weighs {kind.weight:g} percent; give its weight to other types first.'
         return Refused(Refusal(words))
     store.class_types.pop(kind.guid)
     return None

@@ -32,6 +32,9 @@ from simulator.synergy.totals import (
 NO_COMMENT = CommentCode(code="-", comment="")
 """Stands for a cell without a comment, and for a code that nobody knows any more: it does nothing."""
 
+_FINISHED = frozenset({"fully graded", "exempt"})
+"""Statuses of OneRoster 1.1 after which no other comes; what is exempt is left out as excused."""
+
 
 @dataclass(frozen=True, slots=True)
 class StudentTotal:
@@ -77,7 +80,10 @@ def policy_of(setup: model.GradeBookSetup, profile: Profile) -> TotalsPolicy:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One part of a composed mark: what it is called, and which assignments are its own."""
+    """One part of a composed mark: what it is called, and which assignments are its own.
+
+    `parts` are those of a grading period that is composed itself, as a quarter of a semester may be.
+    """
 
     id: str
     name: str
@@ -86,6 +92,7 @@ class _Part:
     span: Period | None
     exam_type: str
     exam_types: frozenset[str]
+    parts: tuple[_Part, ...] = ()
 
     def has(self, item: Item) -> bool:
         """The assignments of an exam are in no other part."""
@@ -104,6 +111,9 @@ class _Book:
         """One student's total: added up, or composed where there are parts."""
         if not parts:
             return class_total(self.items, entries, self.types, span, self.policy)
+        return self._composed(entries, parts)
+
+    def _composed(self, entries: Mapping[int, Entry], parts: Sequence[_Part]) -> ClassTotal:
         terms = [
             Term(each.id, each.name, each.kind, each.weight, self._of_part(entries, each)) for each in parts
         ]
@@ -111,33 +121,62 @@ class _Book:
 
     def _of_part(self, entries: Mapping[int, Entry], part: _Part) -> ClassTotal:
         """An exam adds up its points, whatever its type weighs in the other parts."""
+        if part.parts:
+            return self._composed(entries, part.parts)
         items = [each for each in self.items if part.has(each)]
         policy = replace(self.policy, method="points") if part.exam_type else self.policy
         return class_total(items, entries, self.types, part.span, policy)
 
 
 def _parts_of(
-    store: GradebookStore, section: model.ClassSection, period: model.Session | None
+    store: GradebookStore,
+    section: model.ClassSection,
+    period: model.Session | None,
+    above: frozenset[str] = frozenset(),
+    exams: frozenset[str] = frozenset(),
 ) -> tuple[_Part, ...]:
-    """What the mark of this period is composed of; nothing where it is added up."""
+    """What the mark of this period is composed of; nothing where it is added up.
+
+    Args:
+        store: The gradebook.
+        section: The class.
+        period: The grading period whose mark it is.
+        above: The periods that are being composed of this one; one that is a part of itself is added up.
+        exams: The types of the exams of those, which count in no other part.
+    """
     guid = "" if period is None else period.guid
     found = next((each for each in section.setup.term_weightings if each.period_guid == guid), None)
-    if found is None:
+    if period is None or found is None or guid in above:
         return ()
-    exams = frozenset(each.exam_type_guid for each in found.parts if each.exam_type_guid)
-    return tuple(_part(store, each, period, exams) for each in found.parts)
+    above, exams = (
+        above | {guid},
+        exams | {each.exam_type_guid for each in found.parts if each.exam_type_guid},
+    )
+    return tuple(
+        _exam(store, each, period, exams)
+        if each.exam_type_guid
+        else _period(store, section, each, above, exams)
+        for each in found.parts
+    )
 
 
-def _part(
-    store: GradebookStore, part: model.TermPart, whole: model.Session | None, exams: frozenset[str]
+def _exam(store: GradebookStore, part: model.TermPart, whole: model.Session, exams: frozenset[str]) -> _Part:
+    kind, weight = store.class_types.get(part.exam_type_guid), _decimal(part.weight)
+    name = kind.name if kind else part.exam_type_guid
+    return _Part(part.exam_type_guid, name, "exam", weight, _span(whole), part.exam_type_guid, exams)
+
+
+def _period(
+    store: GradebookStore,
+    section: model.ClassSection,
+    part: model.TermPart,
+    above: frozenset[str],
+    exams: frozenset[str],
 ) -> _Part:
-    weight = _decimal(part.weight)
-    if part.exam_type_guid:
-        kind = store.class_types.get(part.exam_type_guid)
-        name = kind.name if kind else part.exam_type_guid
-        return _Part(part.exam_type_guid, name, "exam", weight, _span(whole), part.exam_type_guid, exams)
     period = store.sessions[part.period_guid]
-    return _Part(period.guid, period.name, "grading_period", weight, _span(period), "", exams)
+    parts = _parts_of(store, section, period, above, exams)
+    weight, span = _decimal(part.weight), _span(period)
+    return _Part(period.guid, period.name, "grading_period", weight, span, "", exams, parts)
 
 
 def _span(period: model.Session | None) -> Period | None:
@@ -164,6 +203,7 @@ def _entry(score: model.Score, codes: Mapping[str, CommentCode]) -> Entry:
         missing=said.missing_mark,
         not_scored_percent=said.not_scored_percent,
         penalty_percent=said.penalty_percent,
+        unfinished=score.status not in _FINISHED,
     )
 
 

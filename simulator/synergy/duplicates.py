@@ -7,6 +7,7 @@ duplicates, not where they come from.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from simulator.synergy.model import Assignment, Cell
@@ -19,9 +20,17 @@ DUPLICATE = "duplicate"
 def copies_of(store: GradebookStore, assignment: Assignment) -> tuple[Assignment, ...]:
     """The other copies of a synced assignment in all class sections of its course and teacher.
 
-    None unless one of the sections has it twice: the same assignment once in each section is no duplicate.
+    None unless one of the sections has it twice: the same assignment once in each section is no duplicate,
+    nor is another one of its name with another due date, as a weekly one has. A section may have a due date
+    of its own, so two that are alike there are copies of it too.
     """
-    everywhere = [each for each in _same_in_sections(store, assignment) if each.synced]
+    named = [each for each in _named_in_sections(store, assignment) if each.synced]
+    times = Counter((each.class_guid, each.due_date) for each in named)
+    everywhere = [
+        each
+        for each in named
+        if each.due_date == assignment.due_date or times[each.class_guid, each.due_date] > 1
+    ]
     classes = [each.class_guid for each in everywhere]
     if not assignment.synced or len(set(classes)) == len(classes):
         return ()
@@ -30,11 +39,16 @@ def copies_of(store: GradebookStore, assignment: Assignment) -> tuple[Assignment
 
 def duplicate(store: GradebookStore, assignment: Assignment) -> tuple[Assignment, ...]:
     """Put a second copy, with its scores, beside the assignment in each class section that has it."""
-    first_in_each = {each.class_guid: each for each in reversed(_same_in_sections(store, assignment))}
-    return tuple(_copied(store, each) for each in reversed(first_in_each.values()))
+    alike: dict[str, Assignment] = {}
+    for each in _named_in_sections(store, assignment):
+        found = alike.setdefault(each.class_guid, each)
+        if found.due_date != assignment.due_date == each.due_date:
+            alike[each.class_guid] = each
+    alike[assignment.class_guid] = assignment
+    return tuple(_copied(store, each) for each in alike.values())
 
 
-def _same_in_sections(store: GradebookStore, assignment: Assignment) -> list[Assignment]:
+def _named_in_sections(store: GradebookStore, assignment: Assignment) -> list[Assignment]:
     own = store.classes[assignment.class_guid]
     sections = [
         each for each in store.classes.where(course=own.course_guid) if each.teacher_guid == own.teacher_guid

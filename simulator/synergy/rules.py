@@ -246,11 +246,16 @@ def the_weights_are_whole(types: Iterable[ClassType]) -> Refusal | None:
 
 
 @enforces(catalogue.TYPE_DISTRICT_LOCKED)
-def the_types_are_the_teachers_to_change(profile: Profile) -> Refusal | None:
-    """Where the district has fixed the types, nobody else adds one, takes one away or weighs it."""
+def the_types_are_the_teachers_to_change(profile: Profile, field: str = "assignment_types") -> Refusal | None:
+    """Where the district has fixed the types, nobody else adds one, takes one away, weighs it or rounds.
+
+    Args:
+        profile: Whether the district has.
+        field: What would be changed, in the screen's words.
+    """
     if not profile.district_types_locked:
         return None
-    return Refusal("The assignment types and their weights are set by the district.", "assignment_types")
+    return Refusal("The assignment types, their weights and the rounding are set by the district.", field)
 
 
 @enforces(catalogue.UNLOCK_SAVE_FIRST)

@@ -6,7 +6,7 @@ What lives here: state, look-ups, and keeping or erasing a value. What must neve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Generic, TypeVar
@@ -223,6 +223,11 @@ class GradebookStore(Store):
         """The assignment types that this class could use, those included that its setting leaves out."""
         own, everybodys = (self.class_types.where(school_class=each) for each in (class_guid, ""))
         return tuple(each for each in (*own, *everybodys) if not each.is_deleted)
+
+    def listed_types(self, types: Iterable[ClassType]) -> list[ClassType]:
+        """Those of these types that OneRoster's lists have."""
+        every = self.profile.categories_out_of_use == "listed"
+        return [each for each in types if every or self.is_in_use(each)]
 
     def is_in_use(self, kind: ClassType) -> bool:
         """Whether an assignment could be given this type now; one of all classes can."""

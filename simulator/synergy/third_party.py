@@ -39,6 +39,7 @@ def put_line_item(store: GradebookStore, draft: LineItemDraft) -> Kept[Assignmen
     touched = tuple(dict.fromkeys((*left, *_periods(store, draft, stored))))
     refused = (
         store.judge(subject, _verdicts_on(store, draft, stored))
+        or _bad_range(draft)
         or _bad_period(store, draft, stored)
         or store.judge(subject, _open_periods(store, draft.name, touched))
     )
@@ -118,6 +119,14 @@ def _verdicts_on(
     return tuple(verdicts)
 
 
+def _bad_range(draft: LineItemDraft) -> Refused | None:
+    """No score could be in a range that ends before it begins."""
+    if draft.min_score <= draft.max_score:
+        return None
+    words = f"The least score, {draft.min_score:g}, is more than the greatest, {draft.max_score:g}."
+    return _broken("resultValueMin", words)
+
+
 def _bad_period(store: GradebookStore, draft: LineItemDraft, stored: Assignment | None) -> Refused | None:
     if not draft.period_guid:
         kept = stored is not None and store.profile.omitted_fields == "keep"
@@ -165,11 +174,16 @@ def _score_type(store: GradebookStore, draft: LineItemDraft, stored: Assignment 
 
 
 def _periods(store: GradebookStore, draft: LineItemDraft, stored: Assignment | None) -> tuple[str, ...]:
+    """The periods that are ticked after the write.
+
+    OneRoster shows the first of them only; a client that sends back what it read has named no other.
+    """
     if stored is not None and stored.periods_ticked_by_teacher:
         return stored.period_guids
     heard = store.profile.sent_grading_period
     if draft.period_guid and heard == "alone":
-        return (draft.period_guid,)
+        shown = stored.period_guids if stored is not None else ()
+        return shown if draft.period_guid in shown[:1] else (draft.period_guid,)
     if stored is not None and not draft.period_guid and store.profile.omitted_fields == "keep":
         return stored.period_guids
     periods = store.grading_periods()

@@ -50,10 +50,11 @@ def already_running() -> Reason:
 
 
 def partial(refused: int, assignments: int) -> Reason:
-    """Some travel, some do not."""
+    """Some travel, some do not; what was left out from the beginning is not counted."""
     does = "does" if refused == 1 else "do"
     return _decided(
-        "SYNC-PARTIAL", f"{refused} of {assignments} assignments {does} not travel; the rest is not held up."
+        "SYNC-PARTIAL",
+        f"Of {assignments} assignments that were to travel, {refused} {does} not; the rest is not held up.",
     )
 
 

@@ -81,6 +81,7 @@ def test_every_check_has_a_name_of_its_own_and_there_is_one_for_every_operation(
         ({"page_limit_max": 100}, []),
         ({"category_writes": "refuse"}, []),
         ({"categories_name_their_class": False}, []),
+        ({"categories_out_of_use": "listed"}, []),
     ],
 )
 def test_no_switch_but_a_documented_deviation_breaks_a_promise(

@@ -58,7 +58,7 @@ SETTINGS = settings(
 NO_COVERAGE = {"phases": {"coverage": {"enabled": False}}}
 KEY = {"Authorization": "Bearer key"}
 STREAM = "/_sim/worlds/{name}/journal/stream"
-REAL = {"name": "default", "system": "canvas", "snapshot": "morning", "fault": "down"}
+REAL = {"name": "default", "system": "canvas", "snapshot": "morning", "fault": "down", "course_id": 1001}
 
 Case: TypeAlias = schemathesis.Case[Any]
 Operation: TypeAlias = schemathesis.APIOperation[Any, Any, Any, Any]

@@ -37,7 +37,7 @@ from simulator.journal import Journal
 from simulator.profiles import KHSD
 from simulator.schools import school_of
 from simulator.synergy import third_party
-from simulator.synergy.model import Cell, LineItemDraft, ResultDraft
+from simulator.synergy.model import Cell, ClassType, LineItemDraft, ResultDraft
 from simulator.synergy.routes import build_synergy
 from simulator.synergy.store import GradebookStore
 
@@ -103,6 +103,7 @@ def a_world(error_shape: str = "binding", scopes: frozenset[str] | None = None) 
     store.take_roster(school, client_id="sync", client_secret="sesame", teachervue_token="chalk")
     section = school.courses[0].sections[0]
     category, day = store.types_of(section.guid)[0], date(2026, 9, 14)
+    unused = store.class_types.put(ClassType("unused", section.guid, "Labs", 0.0))
     third_party.put_line_item(
         store, LineItemDraft("li-1", section.guid, category.guid, "Quiz", "", day, day, "", 0.0, 10.0)
     )
@@ -133,7 +134,7 @@ def a_world(error_shape: str = "binding", scopes: frozenset[str] | None = None) 
         "demographics": "nobody",
         "resources": "nothing",
         "categories": category.guid,
-        "unused category": store.types_of(section.guid)[1].guid,
+        "unused category": unused.guid,
         "lineItems": "li-1",
         "results": "r-1",
     }

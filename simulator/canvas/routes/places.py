@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
+from simulator.canvas.class_book import ClassBook
 from simulator.canvas.model import Course, Enrollment, GradingPeriod
 from simulator.canvas.routes.entry import Call
 from simulator.canvas.routes.lookup import teaches
-from simulator.canvas.rules.class_totals import setup_of, student_totals
 from simulator.canvas.rules.courses import state_shown
-from simulator.canvas.rules.post_policy import is_muted
 from simulator.canvas.rules.standing import STUDENT_TYPES
-from simulator.canvas.rules.totals import FourTotals, Total, Totals, TotalsPolicy
+from simulator.canvas.rules.totals import FourTotals, Total, Totals
 from simulator.canvas.views.people import Grades, Place, enrollment_json
 
 ShowPlace: TypeAlias = Callable[[Enrollment], dict[str, Any]]
@@ -58,34 +57,7 @@ def shows_places(call: Call, *, period_id: int | None = None, names_user: bool =
 
 def totals_in_course(call: Call, course: Course) -> TotalsOf:
     """How this call gets the totals of the students of a course."""
-    store, profile = call.store, call.store.profile
-    periods = store.grading_periods
-    setup = setup_of(
-        course, store.groups_of(course.id), periods.in_use(course.term_id), periods.of_courses(course.term_id)
-    )
-    assignments = store.assignments_of(course.id)
-    assignees = {each.id: store.assignees(each) for each in assignments}
-    policy = TotalsPolicy(
-        hidden_excuse=profile.canvas_hidden_excuse,
-        twin_dropped=profile.canvas_twin_dropped,
-        ignores_unposted_anonymous=profile.canvas_ignores_unposted_anonymous,
-    )
-    anonymous = frozenset(
-        each.id for each in assignments if each.anonymous_grading and is_muted(store.present_rows(each))
-    )
-
-    def totals_of(user_id: int) -> Totals:
-        return student_totals(
-            setup,
-            assignments,
-            {each.id: row for each in assignments if (row := store.submissions.get((each.id, user_id)))},
-            [each for each in store.enrollments.where(user=user_id) if each.course_id == course.id],
-            assigned={each.id: assignees[each.id].assigned(user_id) for each in assignments},
-            policy=policy,
-            unposted_anonymous=anonymous,
-        )
-
-    return totals_of
+    return ClassBook(call.store, course).totals_of
 
 
 def of_period(totals: Totals, period_id: int | None) -> FourTotals:

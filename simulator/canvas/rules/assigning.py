@@ -103,12 +103,17 @@ def assignees_of(
         students_in: Gives the user ids of the students of a section, by its id.
         rank: Which of a student's several overrides holds.
     """
-    found: dict[int, list[AssignmentOverride]] = {}
-    for each in overrides:
+    all_of_them = tuple(overrides)
+    found: dict[int, tuple[int, ...]] = {}
+    for number, each in enumerate(all_of_them):
         named = each.student_ids if each.section_id is None else students_in(each.section_id)
         for user_id in named:
-            found.setdefault(user_id, []).append(each)
-    own = {user_id: _assigned(assignment, mine, rank) for user_id, mine in found.items()}
+            found[user_id] = (*found.get(user_id, ()), number)
+    come_to = {
+        numbers: _assigned(assignment, [all_of_them[each] for each in numbers], rank)
+        for numbers in set(found.values())
+    }  # once for a whole section, not for each of its students
+    own = {user_id: come_to[numbers] for user_id, numbers in found.items()}
     return Assignees(assignment.due_at, not assignment.only_visible_to_overrides, own)
 
 

@@ -1,4 +1,4 @@
-"""Puts what this Canvas keeps into the words of `rules.totals`, and asks for a student's totals.
+"""Puts what this Canvas keeps into the words of `rules.totals`.
 
 What lives here: the mapping, one function per noun; a new feature of the store is one more field there. What
 must never be here: arithmetic. What bites: a student whose enrollments have all ended keeps only the work
@@ -8,6 +8,7 @@ that was there before the end.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
@@ -30,10 +31,7 @@ from simulator.canvas.rules.totals import (
     Group,
     Item,
     Period,
-    Totals,
-    TotalsPolicy,
     period_of,
-    totals_of,
 )
 
 DEFAULT_SCHEME_ID = 0
@@ -77,33 +75,37 @@ def _period_id_at(due_at: datetime | None, periods: tuple[GradingPeriod, ...]) -
     return period_of(due_at, _periods(periods))
 
 
-def student_totals(
-    setup: GradingSetup,
+@dataclass(frozen=True, slots=True)
+class StudentWork:
+    """What a student's totals are made of: every assignment as it stands; whether their course is over."""
+
+    items: tuple[Item, ...]
+    is_concluded: bool
+
+
+def work_of(
     assignments: Iterable[Assignment],
     rows: Mapping[int, Submission],
     places: Iterable[Enrollment],
     *,
     assigned: Mapping[int, Assigned],
-    policy: TotalsPolicy,
     unposted_anonymous: Container[int] = (),
-) -> Totals:
-    """The totals of one student.
+) -> StudentWork:
+    """The work of one student.
 
     Args:
-        setup: How the course makes totals.
-        assignments: Its assignments that are not deleted.
+        assignments: The assignments of the course that are not deleted.
         rows: The student's touched submissions, by assignment id.
         places: The student's enrollments in the course.
         assigned: Whether and by when the student has each of the assignments to do, by its id.
-        policy: What Canvas's source leaves open.
         unposted_anonymous: The ids of anonymous assignments on which anybody's work is not posted yet.
     """
     ended_at = _ended_at(places)
-    items = [
+    items = tuple(
         _item(each, rows.get(each.id), assigned[each.id], ended_at, hides_names=each.id in unposted_anonymous)
         for each in assignments
-    ]
-    return totals_of(items, setup, is_concluded=ended_at is not None, policy=policy)
+    )
+    return StudentWork(items, is_concluded=ended_at is not None)
 
 
 def _item(

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from simulator.control.routes import clock, differences, faults, files, journal, roster, snapshots, worlds
+from simulator.control.routes import (
+    clock,
+    differences,
+    faults,
+    files,
+    gradebook,
+    journal,
+    roster,
+    snapshots,
+    worlds,
+)
 
 ROUTES: tuple[Route, ...] = (
     *worlds.ROUTES,
@@ -15,6 +25,7 @@ ROUTES: tuple[Route, ...] = (
     *journal.ROUTES,
     *roster.ROUTES,
     *faults.ROUTES,
+    *gradebook.ROUTES,
 )
 
 __all__ = ["ROUTES"]

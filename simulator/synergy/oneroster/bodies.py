@@ -46,7 +46,7 @@ Moment = Annotated[datetime, BeforeValidator(_a_moment)]
 
 
 class _Base(BaseModel):
-    model_config = ConfigDict(extra="ignore", populate_by_name=False)
+    model_config = ConfigDict(extra="ignore", populate_by_name=False, defer_build=True)
 
     sourced_id: Name = Field(alias="sourcedId")
     status: Literal["active", "tobedeleted"] = "active"

@@ -145,7 +145,11 @@ def _members_of_class(role: Role) -> Find:
 
 
 def _categories_of_class(store: GradebookStore, ids: Ids) -> Iterable[ClassType] | None:
-    return store.types_of(ids[0]) if ids[0] in store.classes else None
+    if ids[0] not in store.classes:
+        return None
+    if store.profile.categories_out_of_use == "left_out":
+        return store.types_of(ids[0])
+    return [each for guid in (ids[0], "") for each in store.class_types.where(school_class=guid)]
 
 
 def _line_items_of_class(store: GradebookStore, ids: Ids) -> Iterable[Assignment] | None:

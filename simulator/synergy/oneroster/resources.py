@@ -77,16 +77,15 @@ class _Results:
 
 @dataclass(frozen=True, slots=True)
 class _Types:
-    """The types that classes use; those that a class's setting leaves out, and deleted ones, are not."""
+    """The types that classes use. Others are listed where the profile says so, and answered by their id."""
 
     store: GradebookStore
 
     def values(self) -> Iterable[ClassType]:
-        return [each for each in self.store.class_types.values() if self.store.is_in_use(each)]
+        return self.store.listed_types(self.store.class_types.values())
 
     def get(self, key: str, /) -> ClassType | None:
-        found = self.store.class_types.get(key)
-        return found if found is not None and self.store.is_in_use(found) else None
+        return self.store.class_types.get(key)
 
 
 def _organisations(

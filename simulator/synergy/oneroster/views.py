@@ -130,10 +130,16 @@ def enrollment(store: GradebookStore, hrefs: Hrefs, record: Enrolment) -> Wire:
 
 
 def category(store: GradebookStore, _hrefs: Hrefs, record: ClassType) -> Wire:
-    """An assignment type of one class; `metadata.classId` says which, as Instructure reads it."""
+    """An assignment type of one class; `metadata.classId` says which, as Instructure reads it.
+
+    One that its class does not use, or that is deleted, is there for the line items that point to it.
+    """
     named = record.class_guid and store.profile.categories_name_their_class
     metadata = {"classId": record.class_guid} if named else {}
-    return _base(record.guid, record.modified_at or store.rostered_at, metadata) | {"title": record.name}
+    return _base(record.guid, record.modified_at or store.rostered_at, metadata) | {
+        "status": "active" if store.is_in_use(record) else "tobedeleted",
+        "title": record.name,
+    }
 
 
 def line_item(store: GradebookStore, hrefs: Hrefs, assignment: Assignment) -> Wire:

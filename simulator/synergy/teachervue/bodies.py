@@ -48,7 +48,7 @@ NotNegative = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0)]
 
 
 class _AssignmentFields(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     description: Text = ""
     points: NotNegative = 0.0
@@ -76,7 +76,7 @@ class _NewAssignment(_AssignmentFields):
 class _Row(BaseModel):
     """A row of the Assignments screen: what it can change of many at once."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     id: Annotated[int, Field(strict=True, ge=1)]
     date: Day | None = None
@@ -85,13 +85,13 @@ class _Row(BaseModel):
 
 
 class _Rows(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     assignments: Annotated[list[_Row], Field(min_length=1, max_length=ROWS_MAX)]
 
 
 class _Shown(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     grading_period_id: Text | None
 
@@ -109,7 +109,7 @@ _Scored = Annotated[float | str | None, BeforeValidator(_a_score)]
 
 
 class _ScoreSave(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     score: _Scored
     excused: Flag = False

@@ -27,7 +27,7 @@ PENALTY_PERCENT_MAX = 100
 class CommentBody(BaseModel):
     """One comment as it is sent."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     code: Annotated[Name, Field(max_length=CODE_CHARACTERS_MAX)]
     comment: Annotated[Name, Field(max_length=COMMENT_CHARACTERS_MAX)]

@@ -24,7 +24,7 @@ _ShortName = Annotated[Name, Field(max_length=NAME_CHARACTERS_MAX)]
 
 
 class _Admission(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     given_name: _ShortName
     family_name: _ShortName
@@ -33,7 +33,7 @@ class _Admission(BaseModel):
 
 
 class _Opening(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     number: _ShortName
     name: _ShortName
@@ -42,19 +42,19 @@ class _Opening(BaseModel):
 
 
 class _Joining(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     student_id: Text
 
 
 class _Moving(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     to_class_id: Text
 
 
 class _Closing(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     closed: Flag
 

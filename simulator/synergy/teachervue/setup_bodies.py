@@ -68,21 +68,21 @@ class WantedSetup:
 
 
 class _Mark(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     mark: Name
     percent: Annotated[Number, Field(ge=0, le=PERCENT_MAX)]
 
 
 class _ScoreType(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     name: Name
     marks: Annotated[list[_Mark], Field(min_length=1, max_length=MARKS_MAX)]
 
 
 class _TypeSave(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     id: Text
     weight: Annotated[Number, Field(ge=0, le=rules.WHOLE_WEIGHT)] = 0.0
@@ -92,7 +92,7 @@ class _TypeSave(BaseModel):
 
 
 class _SetupSave(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     method: Literal["weighted", "points"] = "weighted"
     class_rounding: Flag = True
@@ -184,5 +184,11 @@ def _types_laid_over(saves: Sequence[_TypeSave], stored: Sequence[ClassType]) ->
             raise BodyError(
                 f"The class has no such assignment type; it has {names}.", f"assignment_types.{place}.id"
             )
-        types[save.id] = replace(types[save.id], **save.model_dump(exclude_unset=True, exclude={"id"}))
+        saved = replace(types[save.id], **save.model_dump(exclude_unset=True, exclude={"id"}))
+        if saved != types[save.id] and not saved.class_guid:
+            raise BodyError(
+                f'"{saved.name}" is a type of all classes; what one class saves would count in the others.',
+                f"assignment_types.{place}.id",
+            )
+        types[save.id] = saved
     return tuple(types.values())

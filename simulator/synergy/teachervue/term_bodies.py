@@ -24,7 +24,7 @@ TERM_PARTS_MAX = 20
 class TermPartBody(BaseModel):
     """One part as it is sent: a grading period, or the assignment type of an exam."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     weight: Annotated[Number, Field(gt=0, le=WHOLE_WEIGHT)]
     grading_period_id: Text = ""
@@ -34,7 +34,7 @@ class TermPartBody(BaseModel):
 class TermWeightingBody(BaseModel):
     """One weighting as it is sent."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     grading_period_id: Text
     parts: Annotated[list[TermPartBody], Field(min_length=1, max_length=TERM_PARTS_MAX)]

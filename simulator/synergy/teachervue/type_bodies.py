@@ -20,7 +20,7 @@ Colour = Annotated[Text, Field(max_length=COLOUR_CHARACTERS_MAX)]
 
 
 class _TypeFields(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     default_points: DefaultPoints = None
     colour: Colour = ""

@@ -65,6 +65,7 @@ class Entry:
         not_scored_percent: The Not Scored Value of the comment code, which a score outweighs too; None where
             it has none of its own.
         penalty_percent: The Penalty % of the comment code.
+        unfinished: The third party says that the work is not fully graded, whatever number it sent.
     """
 
     score: Decimal | str | None = None
@@ -72,6 +73,7 @@ class Entry:
     missing: bool = False
     not_scored_percent: Decimal | None = None
     penalty_percent: Decimal = Decimal(0)
+    unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)

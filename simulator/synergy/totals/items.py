@@ -58,7 +58,7 @@ def _points(item: Item) -> Fraction:
 
 
 def _earned(item: Item, cell: Entry, policy: TotalsPolicy) -> tuple[Fraction | None, Standing]:
-    if cell.score is None:
+    if cell.score is None or (cell.unfinished and policy.unfinished_score == "left_out"):
         percent = _not_scored_percent(cell, policy)
         return (None, "not_scored") if percent is None else (_part_of(percent, _points(item)), "counted")
     earned = _by_score_type(item, cell.score, policy)

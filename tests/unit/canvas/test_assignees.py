@@ -319,3 +319,29 @@ class TestOthersGradingTools:
         after = teacher.get(f"/progress/{progress['id']}").json()
         assert (after["workflow_state"], str(students[1]) in after["message"]) == ("failed", True)
         assert {row["score"] for row in rows_of(teacher, work).values()} == {9.0}
+
+    def test_posting_grades_leaves_out_whoever_is_not_assigned(
+        self, *, teacher: TestClient, only_for: Make, students: list[int], grade: Make, store: CanvasStore
+    ) -> None:
+        work = only_for(*students[:2], post_manually=True)
+        for student in students[:2]:
+            grade(work, student, posted_grade="9")
+        reassign(teacher, work, assignment_overrides=[{"student_ids": students[:1], "due_at": LATER}])
+        deed = f"postAssignmentGrades(input: {{assignmentId: {work['id']}}})"
+        query = f"mutation {{ {deed} {{ errors {{ message }} }} }}"
+        answer = teacher.post("http://canvas.test/api/graphql", json={"query": query})
+        assert answer.json()["data"]["postAssignmentGrades"]["errors"] is None
+        posted = [store.submission(work["id"], each).posted_at is not None for each in students[:2]]
+        assert posted == [True, False]
+
+    def test_an_assignment_is_muted_by_the_hidden_grades_of_its_assignees_alone(
+        self, *, teacher: TestClient, only_for: Make, students: list[int], grade: Make
+    ) -> None:
+        work = only_for(*students[:2])
+        grade(work, students[0], posted_grade="9")
+        reassign(teacher, work, post_manually=True)
+        grade(work, students[1], posted_grade="9")
+        url = f"/courses/{work['course_id']}/assignments/{work['id']}"
+        assert teacher.get(url).json()["muted"] is True
+        reassign(teacher, work, assignment_overrides=[{"student_ids": students[:1], "due_at": LATER}])
+        assert teacher.get(url).json()["muted"] is False

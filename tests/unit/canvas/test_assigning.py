@@ -109,3 +109,9 @@ def test_of_several_sections_the_most_lenient_dates_hold() -> None:
     rooms.append(AssignmentOverride(3, 1, "", 9, (), dates))
     free = assignees_of(quiz, rooms, lambda _section: (ADA,), rank="alike").assignment_for(quiz, ADA)
     assert (free.unlock_at, free.lock_at) == (None, None)
+
+
+def test_whoever_two_overrides_of_the_same_rank_and_date_assign_and_unassign_is_assigned() -> None:
+    both = (for_room(SOON), for_ada(SOON, unassigns=True))
+    assert assignees(*both, rank="alike").includes(ADA)
+    assert not assignees(*both).includes(ADA)

@@ -266,6 +266,17 @@ class TestWorkInAClosedGradingPeriod:
         assert (answer.status_code, answer.json()["errors"][key][0]["message"]) == (403, message)
 
     @pytest.mark.usefixtures("quiz")
+    def test_is_not_protected_by_a_date_that_is_nobodys(
+        self, teacher: TestClient, an_assignment: Make, students: list[int]
+    ) -> None:
+        override = {"student_ids": students[:1], "due_at": "2026-10-21T12:00:00Z"}
+        work = an_assignment(
+            due_at="2026-10-20T12:00:00Z", only_visible_to_overrides=True, assignment_overrides=[override]
+        )
+        early = {"due_at": "2026-09-20T12:00:00Z", "only_visible_to_overrides": True}
+        assert change(teacher, work, **early)["due_at"] == early["due_at"]
+
+    @pytest.mark.usefixtures("quiz")
     def test_is_not_made_there_nor_moved_there(
         self, teacher: TestClient, algebra: int, an_assignment: Make, store: CanvasStore
     ) -> None:

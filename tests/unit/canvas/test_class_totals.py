@@ -10,8 +10,8 @@ from starlette.testclient import TestClient
 
 from simulator.canvas.model import Assignment, AssignmentGroup, Course, Enrollment, Submission
 from simulator.canvas.rules.assigning import Assigned
-from simulator.canvas.rules.class_totals import setup_of, student_totals
-from simulator.canvas.rules.totals import FourTotals, TotalsPolicy
+from simulator.canvas.rules.class_totals import setup_of, work_of
+from simulator.canvas.rules.totals import FourTotals, totals_of
 from simulator.canvas.store import CanvasStore
 from simulator.clock import VirtualClock
 from simulator.profiles import Profile
@@ -37,9 +37,8 @@ def totals(
 ) -> FourTotals:
     rows = {assignment.id: row for assignment, row in work.items() if row is not None}
     assigned = {each.id: Assigned(is_assigned=True, due_at=each.due_at) for each in work}
-    return student_totals(
-        setup_of(COURSE, [group]), work, rows, places, assigned=assigned, policy=TotalsPolicy()
-    ).course
+    found = work_of(work, rows, places, assigned=assigned)
+    return totals_of(found.items, setup_of(COURSE, [group]), is_concluded=found.is_concluded).course
 
 
 def graded(number: int, score: float | None, **fields: object) -> Submission:

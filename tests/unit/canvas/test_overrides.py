@@ -181,6 +181,13 @@ def test_what_cannot_be_an_override_is_refused_with_every_reason(
     assert len(store.tables["overrides"]) == 0
 
 
+def test_a_test_student_gets_no_override_of_their_own(
+    teacher: TestClient, url: str, test_student: int
+) -> None:
+    answer = teacher.post(url, json={"assignment_override": {"student_ids": [test_student]}})
+    assert answer.json() == {"errors": [f'unknown student ids: ["{test_student}"]']}
+
+
 def test_a_section_has_one_override_of_an_assignment(
     teacher: TestClient, url: str, override: Make, section: int
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 from simulator.app import NOWHERE
 from simulator.control.bodies import SEED_MAX
 from simulator.doors import doors_of
+from simulator.profiles import PROFILES
 from tests.unit.control.control import NEW, Control, complaint
 
 NOW = "2026-09-14T15:00:00+00:00"
@@ -89,7 +90,7 @@ async def test_a_refusal_tells_everything_that_is_wrong_and_what_there_is(contro
     told = (await control.post("", {"sead": 7, "profile": "kern"})).json()
     assert told["problems"] == [
         {"field": "name", "says": "is missing; give it."},
-        {"field": "profile", "says": "must be one of khsd, oneroster_strict."},
+        {"field": "profile", "says": f"must be one of {', '.join(PROFILES)}."},
         {
             "field": "sead",
             "says": "is not known here; leave it out. Known are: name, seed, profile, start, autojump.",

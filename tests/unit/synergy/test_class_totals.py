@@ -342,3 +342,28 @@ async def test_work_of_another_class_is_not_in_the_total(synergy: Synergy) -> No
     cell = Cell("li-9", other.students[0].guid)
     synergy.store.keep_score(Score(cell, "r-9", 1, "fully graded", DAY, synergy.clock.now()))
     assert (await first(synergy))["raw"] == "80.00"
+
+
+@pytest.mark.parametrize("status", ["not submitted", "submitted", "partially graded"])
+async def test_a_score_that_the_third_party_calls_unfinished_does_not_count(
+    synergy: Synergy, status: str
+) -> None:
+    await synergy.send()
+    await synergy.score(score=0, scoreStatus=status)
+    row = await first(synergy)
+    assert (row["mark"], row["assignments"][0]["standing"]) == ("N/A", "not_scored")
+    await synergy.score(score=0)
+    assert ((await first(synergy))["mark"], row["raw"]) == ("F", "0.00")
+
+
+async def test_what_is_read_over_oneroster_and_written_back_changes_no_total(synergy: Synergy) -> None:
+    """An empty cell with a comment is told as 0 to strict readers, and may not come back as one."""
+    await synergy.send()
+    await synergy.save(third_party_readonly=False)
+    await synergy.type_score(synergy.section.students[0], score=None, comment="see me")
+    await synergy.save(third_party_readonly=True)
+    (told,) = (await synergy.sync("GET", "/results")).json()["results"]
+    assert (told["scoreStatus"], told["score"]) == ("not submitted", 0)
+    before = await first(synergy)
+    await synergy.sync("PUT", f"/results/{told['sourcedId']}", {"result": told})
+    assert (await first(synergy))["mark"] == before["mark"] == "N/A"

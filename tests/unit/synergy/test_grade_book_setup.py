@@ -236,3 +236,15 @@ async def test_where_the_district_fixes_types_a_class_leaves_none_of_them_out(
     assert await shown(synergy) == before
     kept = {"assignment_types_from": "mine_and_district", "grading_period_default": "current_period"}
     assert (await save(synergy, kept)).status_code == 200
+
+
+async def test_one_class_does_not_weigh_a_type_of_all_classes(synergy: Synergy) -> None:
+    category = {"sourcedId": "cat-1", "title": "Labs", "status": "active"}
+    assert (await synergy.sync("PUT", "/categories/cat-1", {"category": category})).status_code == 201
+    weights = [{"id": "cat-1", "weight": 10}, {"id": synergy.category("Tests"), "weight": 20}]
+    before = synergy.store.freeze().tables["class_types"].rows
+    answer = await save(synergy, {"assignment_types": weights})
+    assert (answer.status_code, answer.json()["error"].split(": ")[0]) == (422, "assignment_types.0.id")
+    assert synergy.store.freeze().tables["class_types"].rows == before
+    as_it_is = await save(synergy, {"assignment_types": [{"id": "cat-1", "weight": 0}]})
+    assert as_it_is.status_code == 200

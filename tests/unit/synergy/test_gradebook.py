@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import httpx2
@@ -78,6 +78,18 @@ async def test_what_a_sent_grading_period_counts_for_is_the_profiles(
     period = {"sourcedId": synergy.period(sent)}
     await synergy.send(dueDate="2026-10-05T19:00:00Z", gradingPeriod=period)
     assert [each["name"] for each in (await synergy.screen())["grading_periods"]] == names
+
+
+async def test_a_client_that_sends_back_what_it_read_takes_no_grading_period_away(synergy: Synergy) -> None:
+    """OneRoster has room for one of the three, and showing one is not asking for it alone."""
+    await synergy.send()
+    read = (await synergy.sync("GET", "/lineItems/li-1")).json()
+    assert read["lineItem"]["gradingPeriod"]["sourcedId"] == synergy.period("Progress 1")
+    assert (await synergy.sync("PUT", "/lineItems/li-1", read)).status_code == 200
+    names = [each["name"] for each in (await synergy.screen())["grading_periods"]]
+    assert names == ["Progress 1", "Quarter 1", "Semester 1"]
+    await synergy.send(gradingPeriod={"sourcedId": synergy.period("Quarter 1")})
+    assert [each["name"] for each in (await synergy.screen())["grading_periods"]] == ["Quarter 1"]
 
 
 # the Assignments screen
@@ -210,3 +222,50 @@ async def test_the_same_assignment_once_in_each_section_is_no_duplicate(synergy:
     first = await synergy.screen()
     await ask(synergy, "PUT", f"/assignments/{first['id']}", {"third_party_readonly": False})
     assert (await ask(synergy, "DELETE", f"/assignments/{first['id']}")).status_code == 204
+
+
+SEPTEMBER, OCTOBER = "2026-09-19T06:59:00Z", "2026-10-17T06:59:00Z"
+
+
+async def send_to_each_section(synergy: Synergy, *dues: str) -> list[int]:
+    """The same name in both sections of a course, due each time on these; the first section's numbers."""
+    sisters = synergy.school.courses[2].sections
+    for section in sisters:
+        for due in dues:
+            answer = await synergy.send(
+                sourcedId=f"{section.guid}-{due[:10]}",
+                dueDate=due,
+                class_={"sourcedId": section.guid},
+                category={"sourcedId": synergy.category("Quizzes", section.guid)},
+            )
+            assert answer.status_code == 201
+    synergy.section = sisters[0]
+    return [each["id"] for each in (await synergy.teacher("GET", "")).json()["assignments"]]
+
+
+async def test_a_weekly_assignment_of_one_name_is_no_duplicate_of_itself(synergy: Synergy) -> None:
+    first, _second = await send_to_each_section(synergy, SEPTEMBER, OCTOBER)
+    await ask(synergy, "PUT", f"/assignments/{first}", {"third_party_readonly": False})
+    assert (await ask(synergy, "DELETE", f"/assignments/{first}")).status_code == 204
+    assert synergy.marks("DUPLICATES-ACROSS-SECTIONS") == []
+
+
+async def test_the_copy_is_of_the_week_that_was_asked_for(synergy: Synergy) -> None:
+    _first, second = await send_to_each_section(synergy, SEPTEMBER, OCTOBER)
+    copies = (await ask(synergy, "POST", f"/assignments/{second}/duplicate")).json()["assignments"]
+    assert [each["due_date"] for each in copies] == ["2026-10-16"] * 2
+    assert len({each["class_id"] for each in copies}) == 2
+
+
+async def test_a_section_with_a_due_date_of_its_own_has_copies_of_the_same_assignment(
+    synergy: Synergy,
+) -> None:
+    first, *_rest = await send_to_each_section(synergy, SEPTEMBER)
+    sister = synergy.school.courses[2].sections[1].guid
+    (other,) = synergy.store.assignments_in(sister)
+    synergy.store.keep_assignment(replace(other, due_date=date(2026, 9, 25)))
+    await ask(synergy, "POST", f"/assignments/{first}/duplicate")
+    await ask(synergy, "PUT", f"/assignments/{first}", {"third_party_readonly": False})
+    refused = (await ask(synergy, "DELETE", f"/assignments/{first}")).json()["refused"]
+    assert refused["rule"] == "DUPLICATES-ACROSS-SECTIONS"
+    assert synergy.store.classes[sister].name in refused["words"]

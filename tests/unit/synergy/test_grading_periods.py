@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from simulator.profiles import KHSD
+from simulator.profiles import KHSD, Profile
 from simulator.synergy import rules
 from simulator.synergy.model import Session
 
@@ -29,8 +29,7 @@ NEXT = a_period("Next", "quarter", date(2026, 10, 26), date(2026, 12, 18))
 YEAR = (PROGRESS, QUARTER, NEXT)
 
 
-def landed(due: date | None, today: date, profile: object = KHSD) -> tuple[str, ...]:
-    assert isinstance(profile, type(KHSD))
+def landed(due: date | None, today: date, profile: Profile = KHSD) -> tuple[str, ...]:
     return rules.grading_periods_for(due, today, YEAR, "assignment_due_date", profile)
 
 

@@ -71,8 +71,43 @@ async def test_a_deleted_type_shows_as_deleted_and_is_offered_no_more(synergy: S
     assert (await ask(synergy, "DELETE", f"/types/{kind['id']}")).status_code == 204
     assert (await synergy.screen())["type"]["name"] == "Deleted"
     assert "Projects" not in await offered(synergy)
-    assert (await synergy.sync("GET", f"/categories/{kind['id']}")).status_code == 404
     assert (await ask(synergy, "PUT", f"/types/{kind['id']}", {"name": "Back"})).status_code == 404
+
+
+async def put_out_of_use(synergy: Synergy, how: str) -> str:
+    """A type of the teacher's that an assignment has, and that shows as Hidden or Deleted; its id."""
+    kind = await add(synergy)
+    await synergy.send(category={"sourcedId": kind["id"]})
+    if how == "Hidden":
+        await choose(synergy, "district")
+    else:
+        await ask(synergy, "DELETE", f"/types/{kind['id']}")
+    assert (await synergy.screen())["type"]["name"] == how
+    return str(kind["id"])
+
+
+@pytest.mark.parametrize("how", ["Hidden", "Deleted"])
+async def test_a_line_items_category_is_there_as_to_be_deleted_where_the_class_uses_it_no_more(
+    synergy: Synergy, how: str
+) -> None:
+    guid = await put_out_of_use(synergy, how)
+    pointed_at = (await synergy.sync("GET", "/lineItems/li-1")).json()["lineItem"]["category"]["sourcedId"]
+    found = (await synergy.sync("GET", f"/categories/{pointed_at}")).json()["category"]
+    assert (found["sourcedId"], found["status"]) == (guid, "tobedeleted")
+    refused = await synergy.sync("DELETE", f"/categories/{guid}")
+    assert (refused.status_code, "deletefailure" in refused.text) == (422, True)
+
+
+@pytest.mark.parametrize("how", ["Hidden", "Deleted"])
+async def test_a_provider_may_go_on_listing_what_is_out_of_use(
+    synergy_with: Callable[..., Synergy], how: str
+) -> None:
+    synergy = synergy_with(categories_out_of_use="listed")
+    guid = await put_out_of_use(synergy, how)
+    for path in ("/categories?limit=100", f"/classes/{synergy.section.guid}/categories"):
+        rows = (await synergy.sync("GET", path)).json()["categories"]
+        listed = {each["sourcedId"]: each["status"] for each in rows}
+        assert (listed[guid], listed[synergy.category("Quizzes")]) == ("tobedeleted", "active")
 
 
 async def test_a_type_that_shows_as_hidden_or_deleted_may_stay_but_not_be_chosen(synergy: Synergy) -> None:
@@ -158,6 +193,21 @@ async def test_where_the_district_fixes_types_nothing_of_them_changes(
         answer = await ask(synergy, method, path, body)
         assert (answer.status_code, answer.json()["refused"]["rule"]) == (409, "TYPE-DISTRICT-LOCKED")
     assert synergy.store.freeze().tables["class_types"].rows == before
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("method", "points"), ("class_rounding", False), ("decimals", 0)]
+)
+async def test_where_the_district_fixes_types_a_class_rounds_as_the_district_does(
+    synergy_with: Callable[..., Synergy], field: str, value: object
+) -> None:
+    synergy = synergy_with(district_types_locked=True)
+    before = synergy.store.classes[synergy.section.guid]
+    refused = (await ask(synergy, "PUT", "/setup", {field: value})).json()["refused"]
+    assert (refused["rule"], refused["field"]) == ("TYPE-DISTRICT-LOCKED", field)
+    assert synergy.store.classes[synergy.section.guid] == before
+    scale = await ask(synergy, "PUT", "/setup", {"report_card_scale": "four_point", "decimals": 2})
+    assert scale.status_code == 200
 
 
 async def test_a_new_assignment_is_worth_what_its_type_says_by_default(synergy: Synergy) -> None:

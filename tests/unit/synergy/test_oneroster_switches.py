@@ -296,6 +296,22 @@ async def test_a_category_that_is_in_use_is_not_deleted(synergy: Synergy) -> Non
     assert synergy.store.class_types.get(synergy.category()) is not None
 
 
+async def test_a_category_that_weighs_something_is_not_deleted_and_the_weights_stay_whole(
+    synergy: Synergy,
+) -> None:
+    for answer in (
+        await synergy.sync("DELETE", f"/categories/{synergy.category()}"),
+        await synergy.sync(
+            "PUT",
+            f"/categories/{synergy.category()}",
+            a_category(sourcedId=synergy.category(), status="tobedeleted"),
+        ),
+    ):
+        assert (answer.status_code, "deletefailure" in answer.text) == (422, True)
+        assert "weighs 20 percent" in answer.json()["imsx_description"]
+    assert sum(each.weight for each in synergy.store.types_of(synergy.section.guid)) == 100
+
+
 async def test_a_district_may_keep_its_types_to_itself(synergy_with: SynergyWith) -> None:
     synergy = synergy_with(category_writes="refuse")
     path = f"/categories/{synergy.category()}"

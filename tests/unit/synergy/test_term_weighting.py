@@ -182,11 +182,36 @@ async def test_a_grading_period_is_weighted_once(synergy: Synergy) -> None:
 
 
 async def test_an_exam_type_that_is_gone_leaves_the_semester_to_the_others(synergy: Synergy) -> None:
-    await save_setup(synergy, term_weightings=[weighting(synergy)])
+    gone = "cat-exams"
+    category = {"sourcedId": gone, "title": "Exams", "status": "active"}
+    assert (await synergy.sync("PUT", f"/categories/{gone}", {"category": category})).status_code == 201
+    await save_setup(synergy, term_weightings=[weighting(synergy, exam="Exams")])
     await work_in(synergy, 80, "Progress 1", "Semester 1")
-    gone = synergy.category("Tests")
     assert (await synergy.sync("DELETE", f"/categories/{gone}")).status_code == 204
     semester = await first_total(synergy, synergy.period("Semester 1"))
     assert (semester["raw"], semester["terms"][2]["of"]["name"]) == ("80.00", gone)
     shown = await synergy.raw("GET", "/teachervue/classes", headers=TEACHER)
     assert shown.status_code == 200
+
+
+async def test_a_quarter_that_is_composed_itself_goes_into_the_semester_as_it_is_shown(
+    synergy: Synergy,
+) -> None:
+    quarter, semester = synergy.period("Quarter 1"), synergy.period("Semester 1")
+    of_quarter = [
+        {"weight": 50, "grading_period_id": quarter},
+        {"weight": 30, "grading_period_id": synergy.period("Progress 1")},
+        {"weight": 20, "exam_type_id": synergy.category("Tests")},
+    ]
+    weightings = [
+        {"grading_period_id": quarter, "parts": of_quarter},
+        {"grading_period_id": semester, "parts": [{"weight": 100, "grading_period_id": quarter}]},
+    ]
+    assert (await save_setup(synergy, term_weightings=weightings)).status_code == 200
+    await work_in(synergy, 80, "Progress 1")
+    await work_in(synergy, 90, "Quarter 1", "Semester 1")
+    await work_in(synergy, 60, "Quarter 1", kind="Tests")
+    shown = await first_total(synergy, quarter)
+    assert (shown["raw"], len(shown["terms"])) == ("81.00", 3)
+    whole = await first_total(synergy, semester)
+    assert (whole["raw"], [each["percentage"] for each in whole["terms"]]) == ("81.00", ["81.00"])

@@ -199,6 +199,7 @@ async def test_the_journal_names_the_assignment_and_its_class(synergy: Synergy) 
         ({"dueDate": "2026-09-14T10:00:00"}, "dueDate"),
         ({"dueDate": "0001-01-01T00:00:00Z"}, "dueDate"),
         ({"resultValueMin": None}, "resultValueMin"),
+        ({"resultValueMin": 11}, "resultValueMin"),
         ({"resultValueMax": "10"}, "resultValueMax"),
         ({"resultValueMax": True}, "resultValueMax"),
         ({"resultValueMax": 10**400}, "resultValueMax"),

@@ -7,8 +7,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from simulator.canvas.model import TERM_ID, Assignment, GradingPeriod, LatePolicy, Submission, Work
+from simulator.canvas.model import (
+    TERM_ID,
+    Assignment,
+    AssignmentOverride,
+    GradingPeriod,
+    LatePolicy,
+    Submission,
+    Work,
+)
 from simulator.canvas.rules.assignments import Revision
+from simulator.canvas.rules.overrides import OverridesPlan
 from simulator.happenings import MISSING_WORK
 from simulator.journal import Happening
 from simulator.profiles import KHSD
@@ -243,3 +252,24 @@ def test_a_period_that_is_closed_lets_nothing_be_scored_and_nobody_waits() -> No
     periods.put([replace(period, closes_at=minutes(600))])
     world.canvas.due_dates_changed(essay)
     assert rows(world, essay)
+
+
+def test_only_whoever_has_the_work_to_do_gets_a_score_for_missing_it_by_the_clock_or_a_policy() -> None:
+    world = build_world(7)
+    a_strict_course(world)
+    mine = AssignmentOverride(0, 0, "1 student", None, (students(world)[0],), ("due_at",), due_at=minutes(5))
+    now = world.canvas.now
+    essay = Assignment(0, COURSE, world.canvas.first_group(COURSE).id, "Essay", 0, now, now)
+    essay = replace(
+        essay,
+        points_possible=10.0,
+        submission_types=("online_text_entry",),
+        workflow_state="published",
+        due_at=minutes(5),
+        only_visible_to_overrides=True,
+    )
+    kept = world.canvas.add_assignment(Revision(essay, (), ()), OverridesPlan(kept=(mine,)))
+    world.advance(timedelta(hours=1))
+    assert [row.user_id for row in rows(world, kept)] == [students(world)[0]]
+    a_strict_course(world, missing_deduction=100.0)
+    assert [row.user_id for row in rows(world, kept)] == [students(world)[0]]

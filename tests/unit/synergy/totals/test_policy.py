@@ -45,6 +45,7 @@ GAP = Scale(
     ),
 )
 PENALISED = Work(Entry(Decimal(5), penalty_percent=Decimal(10)), work(5, 10).details)
+UNFINISHED = Work(Entry(Decimal(0), unfinished=True), work(0, 100).details)
 TWINS = [work(5, 10), work(10, 20), work(9, 10)]
 
 
@@ -125,6 +126,9 @@ READINGS: dict[str, Reading] = {
         {"linear": "87.50", "not_counted": "100.00"},
     ),
     "penalty_base": Reading(by_points(PENALISED), {"score": "45.00", "possible": "40.00"}),
+    "unfinished_score": Reading(
+        by_points(work(90, 100), UNFINISHED), {"left_out": "90.00", "counts": "45.00"}
+    ),
     "drop_order": Reading(
         by_weights((100, [work(40, 100), work(5, 10), work(8, 10)]), drop_lowest=1),
         {"percent": "65.00", "points": "43.64"},

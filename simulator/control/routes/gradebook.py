@@ -1,0 +1,53 @@
+"""What a teacher sees in Canvas's gradebook and no API tells, because the browser computes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from simulator.canvas.class_book import ClassBook
+from simulator.canvas.model import User
+from simulator.canvas.rules.totals import ColumnTotal, ColumnView
+from simulator.control.answers import bad, not_there, told
+from simulator.control.asking import question_of, world_of
+from simulator.control.questions import ColumnQuestion
+
+
+async def show_total_column(request: Request) -> Response:
+    """The Total column of a course, a row for each student, with the filters that are set."""
+    wanted, canvas = question_of(request, ColumnQuestion), world_of(request).canvas
+    text = request.path_params["course_id"]
+    course = canvas.courses.get(int(text)) if text.isascii() and text.isdigit() and len(text) < 16 else None
+    if course is None or course.workflow_state == "deleted":
+        raise not_there(f"There is no course {text[:40]} in this world's Canvas.")
+    sections = {each.id for each in canvas.sections_of(course.id)}
+    if wanted.section and wanted.section not in sections:
+        raise bad("section", f"The course has no section {wanted.section}; it has {sorted(sections)}.")
+    book = ClassBook(canvas, course)
+    if wanted.period and wanted.period not in book.period_ids:
+        raise bad("period", f"The course has no period {wanted.period}; it has {list(book.period_ids)}.")
+    view = ColumnView(wanted.period, wanted.ungraded_as_zero, wanted.as_points)
+    rows = [_row(canvas.users[each], book.column_of(each, view)) for each in book.students(wanted.section)]
+    return told({"course_id": course.id, "students": rows})
+
+
+def _row(student: User, total: ColumnTotal) -> dict[str, Any]:
+    return {
+        "user_id": student.id,
+        "sis_user_id": student.sis_user_id,
+        "name": student.sortable_name,
+        "score": total.score,
+        "points": total.points,
+        "possible": total.possible,
+        "letter": total.letter,
+        "shows_points": total.shows_points,
+        "dropped_assignment_ids": sorted(total.dropped),
+    }
+
+
+ROUTES = (
+    Route("/_sim/worlds/{name}/canvas/courses/{course_id}/total_column", show_total_column, methods=["GET"]),
+)

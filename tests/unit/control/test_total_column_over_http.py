@@ -1,0 +1,78 @@
+"""The Total column of Canvas's gradebook: what the browser shows, beside what the server keeps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.unit.control.control import Control
+
+PATH = "/default/canvas/courses/{}/total_column"
+
+
+async def a_graded_course(control: Control) -> tuple[int, int]:
+    """A course with one graded, hidden and one ungraded assignment; its id, and a student's."""
+    world = control.world("default")
+    key = {"Authorization": f"Bearer {world.credentials.teacher_tokens[0]}"}
+    course = (await control.canvas.get("/api/v1/courses", headers=key)).json()[0]["id"]
+    student = next(
+        each.user_id for each in world.canvas.enrollments_of(course) if each.type == "StudentEnrollment"
+    )
+    for name, manual in (("Shown", False), ("Hidden", True), ("Ungraded", False)):
+        wanted = {"name": name, "points_possible": 10, "published": True, "post_manually": manual}
+        made = await control.canvas.post(
+            f"/api/v1/courses/{course}/assignments", json={"assignment": wanted}, headers=key
+        )
+        if name != "Ungraded":
+            row = f"/api/v1/courses/{course}/assignments/{made.json()['id']}/submissions/{student}"
+            grade = {"submission": {"posted_grade": "9" if name == "Shown" else "5"}}
+            await control.canvas.put(row, json=grade, headers=key)
+    return course, student
+
+
+async def row_of(control: Control, course: int, student: int, **filters: str | int) -> dict[str, Any]:
+    rows = (await control.get(PATH.format(course), **filters)).json()["students"]
+    row: dict[str, Any] = next(each for each in rows if each["user_id"] == student)
+    return row
+
+
+async def test_the_column_counts_hidden_work_and_its_filters_move_it(control: Control) -> None:
+    course, student = await a_graded_course(control)
+    assert (await row_of(control, course, student))["score"] == 70.0
+    zero = await row_of(control, course, student, ungraded_as_zero="true")
+    assert round(zero["score"], 2) == 46.67
+    points = await row_of(control, course, student, as_points="true")
+    assert (points["shows_points"], points["points"], points["possible"]) == (True, 14.0, 20.0)
+
+
+async def test_the_server_keeps_another_total_for_the_student(control: Control) -> None:
+    course, student = await a_graded_course(control)
+    world = control.world("default")
+    key = {"Authorization": f"Bearer {world.credentials.admin_token}"}
+    path = f"/api/v1/courses/{course}/enrollments?user_id={student}"
+    grades = (await control.canvas.get(path, headers=key)).json()[0]["grades"]
+    assert (grades["current_score"], grades["unposted_current_score"]) == (90.0, 70.0)
+
+
+async def test_a_section_is_filtered_by(control: Control) -> None:
+    world = control.world("default")
+    course = next(each for each in world.canvas.courses.values() if each.name == "World History")
+    first, second = world.canvas.sections_of(course.id)
+    counts = [
+        len((await control.get(PATH.format(course.id), section=each)).json()["students"])
+        for each in (first.id, second.id, 0)
+    ]
+    assert counts[0] + counts[1] >= counts[2] > max(counts[:2])
+
+
+@pytest.mark.parametrize("course", ["999", "x", "9" * 30])
+async def test_a_course_that_is_none_is_404(control: Control, course: str) -> None:
+    assert (await control.get(PATH.format(course))).status_code == 404
+
+
+@pytest.mark.parametrize(("field", "value"), [("section", 999), ("period", 999), ("filter", 1)])
+async def test_a_filter_that_is_none_is_422_and_named(control: Control, field: str, value: int) -> None:
+    course, _student = await a_graded_course(control)
+    answer = await control.get(PATH.format(course), **{field: value})
+    assert (answer.status_code, field in answer.text) == (422, True)
