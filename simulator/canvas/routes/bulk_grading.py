@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from simulator.canvas import errors, working
 from simulator.canvas.model import Assignment, Course, GradeWish, Section
-from simulator.canvas.params import as_flag, as_hash, as_integer, as_text
+from simulator.canvas.params import as_flag, as_hash, as_text, locate
 from simulator.canvas.rack import Params, Value
 from simulator.canvas.routes.entry import Call, Opened
 from simulator.canvas.routes.lookup import course_named, denied, is_closed_to, section_named
@@ -76,11 +76,16 @@ def _queued(call: Call, course: Course, section: Section | None, assignment_id: 
 
 def _assignments(call: Call, course: Course, texts: list[str]) -> dict[str, Assignment]:
     """The assignments that are named, each under what it is called."""
-    there = {each.id: each for each in call.store.assignments_of(course.id)}
-    unknown = [text for text in texts if as_integer(text) not in there]
+    found: dict[str, Assignment] = {}
+    for text in texts:
+        located = locate(text)
+        assignment = None if located is None else call.store.assignment_at(located)
+        if assignment is not None and assignment.course_id == course.id and not assignment.is_deleted:
+            found[text] = assignment
+    unknown = [text for text in texts if text not in found]
     if unknown:
         raise errors.plain(f"Some assignments could not be found: ( {', '.join(unknown)} )")
-    return {text: there[as_integer(text) or 0] for text in texts}
+    return found
 
 
 def _is_refused(call: Call, assignment: Assignment) -> bool:

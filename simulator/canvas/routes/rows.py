@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from simulator.canvas.model import Assignment, GradingPeriod, Submission
@@ -10,6 +11,8 @@ from simulator.canvas.routes.assignments import show_assignment
 from simulator.canvas.routes.entry import Call
 from simulator.canvas.rules.assigning import Assignees
 from simulator.canvas.rules.class_totals import period_id_at
+from simulator.canvas.rules.post_policy import is_manual
+from simulator.canvas.rules.standing import grading_status, standing, submission_status
 from simulator.canvas.views.comments import comment_json
 from simulator.canvas.views.courses import course_json
 from simulator.canvas.views.people import user_json
@@ -58,7 +61,9 @@ def shows_rows(call: Call, *, is_own: bool = False) -> Show:
 
     def own(row: Submission, assignment: Assignment) -> dict[str, Any]:
         """What was posted before it was hidden is hidden too, in versions of before as well."""
-        return without_hidden_grade(plain(row, assignment), store.submission(assignment.id, row.user_id))
+        current = store.submission(assignment.id, row.user_id)
+        by_hand = is_manual(assignment, store.courses[assignment.course_id])
+        return without_hidden_grade(plain(row, assignment), current, is_manual=by_hand)
 
     show_one = own if is_own else plain
     if not (narrows or call.includes):
@@ -100,5 +105,14 @@ def _include(call: Call, body: dict[str, Any], row: Submission, assignment: Assi
     if "course" in call.includes:
         course, time_zone = call.store.courses[assignment.course_id], call.store.profile.time_zone
         body["course"] = course_json(course, base=call.base, time_zone=time_zone, enrollments=[])
+    if "submission_status" in call.includes:
+        late, missing, _seconds = standing(row, assignment, _due_at(call, row, assignment), call.now)
+        body["submission_status"] = submission_status(row=row, is_late=late, is_missing=missing)
+    if "grading_status" in call.includes:
+        body["grading_status"] = grading_status(row)
     if "visibility" in call.includes:
         body["assignment_visible"] = call.store.assignees(assignment).includes(row.user_id)
+
+
+def _due_at(call: Call, row: Submission, assignment: Assignment) -> datetime | None:
+    return call.store.assignees(assignment).due_at_for(row.user_id)

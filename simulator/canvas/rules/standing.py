@@ -97,5 +97,23 @@ def standing(
     return late, missing, seconds_late(row, due_at, now)
 
 
+def submission_status(*, row: Submission, is_late: bool, is_missing: bool) -> str:
+    """What the gradebook calls the work of a row: handed in again, missing, late, handed in, or none."""
+    if row.needs_grading and not row.grade_matches_current_submission:
+        return "resubmitted"
+    if is_missing or is_late:
+        return "missing" if is_missing else "late"
+    return "unsubmitted" if row.work is None else "submitted"
+
+
+def grading_status(row: Submission) -> str | None:
+    """What the gradebook calls the grade of a row, None where nobody graded and nothing waits."""
+    if row.excused:
+        return "excused"
+    if row.needs_grading:
+        return "needs_grading"
+    return "graded" if row.score is not None and row.workflow_state == "graded" else None
+
+
 def _is_past_due(due_at: datetime | None, at: datetime) -> bool:
     return due_at is not None and at > due_at

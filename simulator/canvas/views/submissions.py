@@ -68,10 +68,14 @@ def submission_json(
     }
 
 
-def without_hidden_grade(body: dict[str, Any], row: Submission) -> dict[str, Any]:
-    """What the student whose row it is may know of it: no field of a grade is there until it is posted."""
+def without_hidden_grade(body: dict[str, Any], row: Submission, *, is_manual: bool) -> dict[str, Any]:
+    """What the student whose row it is may know of it: no field of a grade is there until it is posted.
+
+    Where grades post themselves, none is hidden before there is one; where they are posted by hand
+    (`is_manual`), not even that there is none yet can be seen.
+    """
     is_graded = row.has_grade or row.workflow_state == "graded"
-    if row.posted_at is not None or not is_graded:
+    if row.posted_at is not None or not (is_graded or is_manual):
         return body
     return {key: value for key, value in body.items() if key not in _GRADES}
 

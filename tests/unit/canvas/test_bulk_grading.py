@@ -66,6 +66,29 @@ def test_an_update_answers_with_its_progress_before_it_is_done(
     assert "results" not in done
 
 
+@pytest.mark.parametrize("names", ["the path", "the data"])
+def test_an_assignment_can_be_named_by_its_sis_id(
+    *,
+    admin: TestClient,
+    algebra: int,
+    an_assignment: Make,
+    students: list[int],
+    bulk: Bulk,
+    row: Row,
+    names: str,
+) -> None:
+    quiz = an_assignment()
+    named = {"assignment": {"sis_assignment_id": "QUIZ-1"}}
+    assert admin.put(f"/courses/{algebra}/assignments/{quiz['id']}", json=named).status_code == 200
+    if names == "the path":
+        place = f"courses/{algebra}/assignments/sis_assignment_id:QUIZ-1"
+        done = bulk(place, {f"grade_data[{students[0]}][posted_grade]": "9"})
+    else:
+        key = f"grade_data[sis_assignment_id:QUIZ-1][{students[0]}][posted_grade]"
+        done = bulk(f"courses/{algebra}", {key: "9"})
+    assert (done["workflow_state"], row(quiz, students[0])["score"]) == ("completed", 9.0)
+
+
 def test_an_update_grades_excuses_and_clears(
     *, algebra: int, an_assignment: Make, grade: Grade, students: list[int], bulk: Bulk, row: Row
 ) -> None:

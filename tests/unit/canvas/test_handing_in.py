@@ -257,6 +257,32 @@ def test_a_status_of_the_first_attempt_is_not_one_of_the_second(
     assert (row["late_policy_status"], row["late"], row["seconds_late"]) == (None, False, 0)
 
 
+def test_the_statuses_of_work_and_of_grade_are_told_where_they_are_asked_for(
+    *, an_essay: Make, hand_in: HandIn, grade: Grade, students: list[int], teacher: TestClient, algebra: int
+) -> None:
+    essay, late, gone = (
+        an_essay(due_at=due) for due in (None, "2026-09-14T14:00:00Z", "2026-09-14T14:00:00Z")
+    )
+
+    def statuses(work: dict[str, Any]) -> tuple[str, str | None]:
+        url = f"/courses/{algebra}/assignments/{work['id']}/submissions/{students[0]}"
+        row = teacher.get(url, params={"include[]": ["submission_status", "grading_status"]}).json()
+        return row["submission_status"], row["grading_status"]
+
+    assert statuses(essay) == ("unsubmitted", None)
+    hand_in(essay, students[0])
+    assert statuses(essay) == ("submitted", "needs_grading")
+    grade(essay, students[0], posted_grade="9")
+    assert statuses(essay) == ("submitted", "graded")
+    hand_in(essay, students[0])
+    assert statuses(essay) == ("resubmitted", "needs_grading")
+    hand_in(late, students[0])
+    assert statuses(late) == ("late", "needs_grading")
+    assert statuses(gone) == ("missing", None)
+    grade(gone, students[0], excuse="true")
+    assert statuses(gone) == ("unsubmitted", "excused")
+
+
 @pytest.mark.parametrize(
     "fields",
     [

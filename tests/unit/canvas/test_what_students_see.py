@@ -61,6 +61,21 @@ class TestAStudentsOwnEnrollment:
         assert "unposted_final_score" in place["grades"]
 
 
+@pytest.mark.parametrize(("post_manually", "is_there"), [(False, True), (True, False)])
+def test_that_there_is_no_grade_yet_is_hidden_too_where_grades_are_posted_by_hand(
+    *,
+    as_student: AsStudent,
+    algebra: int,
+    students: list[int],
+    an_assignment: Make,
+    post_manually: bool,
+    is_there: bool,
+) -> None:
+    quiz = an_assignment(post_manually=post_manually)
+    row = as_student(f"/courses/{algebra}/assignments/{quiz['id']}/submissions/{students[0]}")
+    assert [name in row for name in ("score", "grade", "entered_score", "entered_grade")] == [is_there] * 4
+
+
 def test_a_grade_that_is_hidden_again_is_hidden_in_earlier_attempts_too(
     *,
     teacher: TestClient,
