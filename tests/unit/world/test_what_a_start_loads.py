@@ -9,6 +9,8 @@ import sys
 import pytest
 
 LATER = (
+    "simulator.canvas.routes.seldom",
+    "simulator.synergy.teachervue.routes",
     "simulator.control",
     "simulator.schools.worldfile",
     "simulator.world_file",
