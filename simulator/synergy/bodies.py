@@ -15,6 +15,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 DEPTH_MAX = 20
 YEAR_MIN, YEAR_MAX = 1900, 2199
@@ -50,6 +51,12 @@ def read_object(raw: bytes) -> dict[str, Any]:
     return value
 
 
+def first_of(error: ValidationError) -> ErrorDetails:
+    """What to tell first: a field that does not exist, because it may be a missing one, misspelt."""
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    return min(found, key=lambda each: each["type"] != "extra_forbidden")
+
+
 def first_fault(error: ValidationError, *, known: tuple[str, ...] = ()) -> BodyError:
     """The first thing that is wrong, with the field's name and what would be right.
 
@@ -57,7 +64,7 @@ def first_fault(error: ValidationError, *, known: tuple[str, ...] = ()) -> BodyE
         error: What pydantic found.
         known: The fields that exist, for the words about one that does not.
     """
-    fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    fault = first_of(error)
     field = ".".join(str(part) for part in fault["loc"])
     if fault["type"] == "missing":
         return BodyError("This field is required.", field)

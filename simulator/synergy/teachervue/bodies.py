@@ -21,6 +21,7 @@ from simulator.synergy.bodies import (
     Text,
     field_names,
     first_fault,
+    first_of,
     read_object,
 )
 from simulator.synergy.model import (
@@ -176,7 +177,7 @@ def read_many(raw: bytes, store: GradebookStore, section: ClassSection) -> tuple
     try:
         rows = _Rows.model_validate(read_object(raw)).assignments
     except ValidationError as error:
-        known = field_names(_Row if len(error.errors()[0]["loc"]) > 1 else _Rows)
+        known = field_names(_Row if len(first_of(error)["loc"]) > 1 else _Rows)
         raise first_fault(error, known=known) from error
     wanted: dict[int, Assignment] = {}
     for place, row in enumerate(rows):

@@ -21,6 +21,7 @@ from simulator.synergy.bodies import (
     Text,
     field_names,
     first_fault,
+    first_of,
     read_object,
 )
 from simulator.synergy.model import (
@@ -138,7 +139,7 @@ def read_setup(raw: bytes, store: GradebookStore, section: ClassSection) -> Want
 
 def _body_at_fault(error: ValidationError) -> type[BaseModel]:
     """Whose fields to name: the set-up's, or those of an entry of one of its lists."""
-    *above, _field = error.errors(include_url=False, include_context=False, include_input=False)[0]["loc"]
+    *above, _field = first_of(error)["loc"]
     if "marks" in above:
         return _Mark
     if "parts" in above:

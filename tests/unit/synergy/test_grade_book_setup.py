@@ -161,8 +161,12 @@ async def test_a_score_type_that_is_used_stays_in_the_list(synergy: Synergy) -> 
             "score_types.0.marks: Each mark can stand there once.",
         ),
         (
-            {"score_types": [{"name": "PE", "marks": [{"mark": "4", "worth": 100}]}]},
+            {"score_types": [{"name": "PE", "marks": [{"mark": "4"}]}]},
             "score_types.0.marks.0.percent: This field is required.",
+        ),
+        (
+            {"score_types": [{"name": "PE", "marks": [{"mark": "4", "worth": 100}]}]},
+            "score_types.0.marks.0.worth: There is no such field; these exist: mark, percent.",
         ),
         (
             {"score_types": [{"name": "PE", "marks": [{"mark": "4", "percent": 100, "worth": 1}]}]},

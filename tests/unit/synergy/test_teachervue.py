@@ -191,6 +191,13 @@ async def test_a_typed_score_can_be_read_over_oneroster(synergy: Synergy) -> Non
     assert (result["score"], result["scoreStatus"]) == (4, "fully graded")
 
 
+async def test_a_misspelt_field_is_told_rather_than_the_one_that_it_was_meant_to_be(synergy: Synergy) -> None:
+    new = {"nmae": "Notebook check", "type_id": synergy.category("Classwork"), "max_score": 5}
+    answer = await synergy.teacher("POST", "", new)
+    assert answer.status_code == 422
+    assert answer.json()["error"].startswith("nmae: There is no such field; these exist: ")
+
+
 async def test_only_the_chosen_grading_periods_assignments_are_shown(synergy: Synergy) -> None:
     await synergy.send(gradingPeriod={"sourcedId": synergy.period("Progress 1")})
     shown = []
