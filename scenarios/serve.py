@@ -203,8 +203,9 @@ def _listen_for_stop() -> asyncio.Event:
     """Set by Ctrl-C, by SIGTERM or by the terminal's end, so that whatever is written is also taken away."""
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        # Windows has no SIGHUP, nor signal handlers in the loop; Ctrl-C still ends it
-        with contextlib.suppress(NotImplementedError, AttributeError):
-            loop.add_signal_handler(getattr(signal, name), told.set)
+    ends = [each for each in signal.Signals if each.name in {"SIGINT", "SIGTERM", "SIGHUP"}]
+    for number in ends:  # Windows has no SIGHUP
+        # nor signal handlers in the loop; Ctrl-C still ends it
+        with contextlib.suppress(NotImplementedError):
+            loop.add_signal_handler(number, told.set)
     return told

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from starlette.types import ASGIApp
 
@@ -15,9 +16,12 @@ from simulator.addresses import Addresses
 from simulator.asgi import FindTenant, Tenant, WorldRouter
 from simulator.canvas.routes import build_canvas
 from simulator.faults.striking import Striking
-from simulator.late_control import LateControl
+from simulator.late_app import LateApp
 from simulator.synergy.routes import build_synergy
 from simulator.world import World, Worlds
+
+if TYPE_CHECKING:
+    from simulator.control import ControlApp
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class Apps:
     canvas: ASGIApp
     synergy: ASGIApp
     """OneRoster, its token endpoint and TeacherVUE."""
-    control: LateControl | None
+    control: LateApp[ControlApp] | None
     """`/_sim/`, or None where the servers were started without a control token."""
 
 
@@ -43,8 +47,17 @@ def build_apps(worlds: Worlds, *, control_token: str | None = None, addresses: A
     return Apps(
         canvas=WorldRouter(build_canvas(), _find(worlds, "canvas", _canvas), lambda _path: "canvas"),
         synergy=WorldRouter(build_synergy(), _find(worlds, "synergy", _synergy), _synergy_face),
-        control=LateControl(worlds, addresses, control_token) if control_token else None,
+        control=_control(worlds, addresses, control_token) if control_token else None,
     )
+
+
+def _control(worlds: Worlds, addresses: Addresses, token: str) -> LateApp[ControlApp]:
+    def build() -> ControlApp:
+        from simulator.control import build_control  # noqa: PLC0415 - loading it is what is put off
+
+        return build_control(worlds, addresses, token)
+
+    return LateApp(build)
 
 
 def _find(worlds: Worlds, system: str, store: Callable[[World], object]) -> FindTenant:

@@ -122,8 +122,8 @@ async def serving(
             await _all_started([server for server, _listening in servers], tasks)
             yield addresses
         finally:
-            if apps.control is not None:
-                apps.control.end_streams()
+            if apps.control is not None and apps.control.built is not None:
+                apps.control.built.end_streams()
             await _all_stopped([server for server, _listening in servers], tasks)
 
 

@@ -14,8 +14,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
+from simulator.late_app import LateApp
 from simulator.synergy.oneroster import errors as oneroster_errors
 from simulator.synergy.oneroster.routes import build_oneroster
 from simulator.synergy.teachervue import BASE_PATH as TEACHERVUE
@@ -33,24 +34,23 @@ class Synergy:
         self._oneroster = _face(
             build_oneroster(), oneroster_errors.Problem, _oneroster_problem, _of_oneroster
         )
-        self._teachervue: ASGIApp | None = None
+        self._teachervue = LateApp(_teacher_side)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
         asks_teachervue = scope["type"] == "http" and _path(scope).startswith(TEACHERVUE)
-        await (self._teacher_side() if asks_teachervue else self._oneroster)(scope, receive, send)
-
-    def _teacher_side(self) -> ASGIApp:
-        if self._teachervue is None:
-            from simulator.synergy.teachervue.face import build_teachervue  # noqa: PLC0415 - what is put off
-
-            self._teachervue = build_teachervue(_face)
-        return self._teachervue
+        await (self._teachervue if asks_teachervue else self._oneroster)(scope, receive, send)
 
 
 def build_synergy() -> Synergy:
     """The application with both faces."""
     return Synergy()
+
+
+def _teacher_side() -> FastAPI:
+    from simulator.synergy.teachervue.face import build_teachervue  # noqa: PLC0415 - loading it is what is put off
+
+    return build_teachervue(_face)
 
 
 def _face(

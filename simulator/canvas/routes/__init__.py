@@ -6,7 +6,7 @@ the others, so that the servers start sooner.
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Awaitable, Callable
 
 from fastapi import FastAPI, Request
 from starlette.responses import Response
@@ -26,6 +26,7 @@ from simulator.canvas.routes import (
 from simulator.canvas.routes.application import canvas_application
 from simulator.canvas.routes.slashes import KeepEncodedSlashes
 from simulator.canvas.routes.throttling import Throttle
+from simulator.late_app import LateApp
 
 OFTEN_ASKED = (
     class_submissions, grading, overrides, assignments, groups, enrollments, courses, sections, people,
@@ -36,7 +37,7 @@ assignment's id, so overrides come before assignments."""
 
 def build_canvas() -> FastAPI:
     """The application; the store of each request's world comes with the request, as `state.store`."""
-    app = canvas_application(_ask_the_others)
+    app = canvas_application(_asks_the_others())
     for family in OFTEN_ASKED:
         app.include_router(family.router, prefix="/api/v1")
     app.add_middleware(Throttle)
@@ -52,17 +53,21 @@ class _FromTheOthers(Response):
         self._others = others
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let them answer."""
+        """Let them answer. Nobody has read the body yet, because no route was found."""
         await self._others(scope, receive, send)
 
 
-async def _ask_the_others(_request: Request, _error: Exception) -> Response:
-    """Nobody has read the body yet, because no route was found."""
-    return _FromTheOthers(_others())
+def _asks_the_others() -> Callable[[Request, Exception], Awaitable[Response]]:
+    """What to do about a request for which none of the first families has a route."""
+    others = LateApp(_others)
+
+    async def ask(_request: Request, _error: Exception) -> Response:
+        return _FromTheOthers(others)
+
+    return ask
 
 
-@cache
-def _others() -> ASGIApp:
+def _others() -> FastAPI:
     from simulator.canvas.routes.seldom import build_others  # noqa: PLC0415 - loading them is what is put off
 
     return build_others()

@@ -13,10 +13,8 @@ from simulator.canvas.params import as_flag, as_hash, as_text
 from simulator.canvas.rack import Params
 from simulator.canvas.routes.courses import show_course
 from simulator.canvas.routes.entry import Call, Opened
-from simulator.canvas.routes.lookup import course_named, own_account, term_named
-from simulator.canvas.rules.assignments import Fault
+from simulator.canvas.routes.lookup import course_named, own_account, taken_ids, term_named
 from simulator.canvas.rules.courses import EVENTS, revise_course, with_settings
-from simulator.canvas.rules.records import taken
 from simulator.canvas.views.courses import course_settings_json
 
 router = APIRouter()
@@ -104,21 +102,15 @@ def _revised(call: Call, course: Course, wanted: Params) -> Course:
     revised = revision.course
     if term and may_set_sis:
         revised = replace(revised, term_id=term_named(call, term).id)
-    faults = (*revision.faults, *_taken(call, revised))
+    faults = (
+        *revision.faults,
+        *taken_ids(
+            call.store.courses, revised.id, sis=revised.sis_course_id, integration=revised.integration_id
+        ),
+    )
     if faults:
         raise errors.unsaved(faults)
     return revised
-
-
-def _taken(call: Call, course: Course) -> list[Fault]:
-    """What of a course's SIS ids another course has, or had before it was deleted."""
-    courses, faults = call.store.courses, []
-    sis_id, integration_id = course.sis_course_id, course.integration_id
-    if sis_id and any(each.id != course.id for each in courses.where(sis=sis_id)):
-        faults.append(taken("sis_source_id", sis_id))
-    if integration_id and any(each.id != course.id for each in courses.where(integration=integration_id)):
-        faults.append(taken("integration_id", integration_id))
-    return faults
 
 
 def _enroll_me(call: Call, course: Course) -> None:

@@ -6,6 +6,7 @@ What is not there is 404; what is there, but another teacher's, is denied.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TypeVar
 
 from simulator.canvas import errors
 from simulator.canvas.model import (
@@ -23,9 +24,14 @@ from simulator.canvas.model import (
 from simulator.canvas.params import Locator, as_integer, locate
 from simulator.canvas.routes.entry import Call
 from simulator.canvas.routes.slashes import with_slashes
+from simulator.canvas.rules.assignments import Fault
 from simulator.canvas.rules.class_totals import period_id_at
 from simulator.canvas.rules.grading_periods import is_closed
+from simulator.canvas.rules.records import taken
 from simulator.canvas.rules.standing import CURRENT_STATES, may_teach, students_among, students_seen
+from simulator.state import Table
+
+Record = TypeVar("Record", Course, Section)
 
 _ROOT_ACCOUNT = frozenset({"self", "default", str(ROOT_ACCOUNT_ID)})
 
@@ -171,6 +177,18 @@ def own_account(call: Call, text: str) -> None:
         raise errors.not_found()
     if not call.actor.is_admin:
         raise denied(call)
+
+
+def taken_ids(
+    table: Table[int, Record], own_id: int, *, sis: str | None, integration: str | None
+) -> list[Fault]:
+    """What of a record's SIS ids another one of its kind has, or had before it was deleted."""
+    wanted = (("sis_source_id", "sis", sis), ("integration_id", "integration", integration))
+    return [
+        taken(field, value)
+        for field, index, value in wanted
+        if value and any(each.id != own_id for each in table.where(**{index: value}))
+    ]
 
 
 def _locator(text: str) -> Locator:

@@ -12,10 +12,14 @@ from simulator.canvas.model import Course, Section
 from simulator.canvas.params import Locator, as_flag, as_hash, as_text
 from simulator.canvas.rack import Params
 from simulator.canvas.routes.entry import Call, Opened
-from simulator.canvas.routes.lookup import course_named, may_change, section_named, section_of_course
+from simulator.canvas.routes.lookup import (
+    course_named,
+    may_change,
+    section_named,
+    section_of_course,
+    taken_ids,
+)
 from simulator.canvas.routes.sections import show_section
-from simulator.canvas.rules.assignments import Fault
-from simulator.canvas.rules.records import taken
 from simulator.canvas.rules.sections import SIS_FIELDS, may_be_deleted, revise_section
 
 router = APIRouter()
@@ -107,21 +111,18 @@ def _revised(call: Call, section: Section, wanted: Params) -> Section:
         CanvasError: If it does not validate.
     """
     revision = revise_section(section, wanted, zone=call.store.zone, may_set_sis=call.actor.is_admin)
-    faults = (*revision.faults, *_taken(call, revision.section))
+    faults = (
+        *revision.faults,
+        *taken_ids(
+            call.store.sections,
+            revision.section.id,
+            sis=revision.section.sis_section_id,
+            integration=revision.section.integration_id,
+        ),
+    )
     if faults:
         raise errors.unsaved(faults)
     return revision.section
-
-
-def _taken(call: Call, section: Section) -> list[Fault]:
-    """What of a section's SIS ids another section has, or had before it was deleted."""
-    sections, faults = call.store.sections, []
-    sis_id, integration_id = section.sis_section_id, section.integration_id
-    if sis_id and any(each.id != section.id for each in sections.where(sis=sis_id)):
-        faults.append(taken("sis_source_id", sis_id))
-    if integration_id and any(each.id != section.id for each in sections.where(integration=integration_id)):
-        faults.append(taken("integration_id", integration_id))
-    return faults
 
 
 def _deleted_of_this_sis_id(call: Call, course: Course, wanted: Params) -> Section | None:

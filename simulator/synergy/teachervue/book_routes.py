@@ -7,10 +7,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from simulator.synergy import duplicates, teacher
-from simulator.synergy.bodies import BodyError
 from simulator.synergy.class_totals import class_totals
 from simulator.synergy.teachervue import BASE_PATH, bodies, views
-from simulator.synergy.teachervue.errors import invalid, refused
+from simulator.synergy.teachervue.errors import readable, refused
 from simulator.synergy.teachervue.finding import (
     admitted,
     assignment_of,
@@ -35,10 +34,8 @@ async def switch_period(request: Request, class_id: str) -> JSONResponse:
     """Switch Grade Book Main to another grading period."""
     store = admitted(request)
     section = section_of(store, class_id)
-    try:
+    with readable():
         period = bodies.read_shown(await request.body(), store)
-    except BodyError as error:
-        raise invalid(error.words, error.field) from error
     section = teacher.show_period(store, section, period)
     return JSONResponse(views.gradebook(store, section, *teacher.open_gradebook(store, section)))
 
@@ -48,10 +45,8 @@ async def save_many(request: Request, class_id: str) -> JSONResponse:
     """The Assignments screen, Save."""
     store = admitted(request)
     section = section_of(store, class_id)
-    try:
+    with readable():
         wanted = bodies.read_many(await request.body(), store, section)
-    except BodyError as error:
-        raise invalid(error.words, error.field) from error
     answer = teacher.save_many(store, wanted)
     if answer is not None:
         raise refused(answer)

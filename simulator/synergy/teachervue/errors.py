@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.client import responses
 from typing import Any
 
 from starlette.responses import JSONResponse
 
+from simulator.synergy.bodies import BodyError
 from simulator.synergy.store import Refused
 
 
@@ -40,6 +43,15 @@ def refused(answer: Refused) -> Problem:
     if not answer.rule:
         return invalid(refusal.words, refusal.field)
     return Problem(409, {"refused": {"rule": answer.rule, "words": refusal.words, "field": refusal.field}})
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """A body that cannot be read or taken is 422, with its field."""
+    try:
+        yield
+    except BodyError as error:
+        raise invalid(error.words, error.field) from error
 
 
 def answer(problem: Problem, headers: dict[str, str] | None = None) -> JSONResponse:

@@ -6,19 +6,16 @@ none of it before the nightly roster feed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from simulator.synergy import office
-from simulator.synergy.bodies import BodyError
-from simulator.synergy.model import ClassSection, Member, Session
+from simulator.synergy.model import ClassSection, Member
 from simulator.synergy.store import GradebookStore
 from simulator.synergy.teachervue import office_bodies, views
-from simulator.synergy.teachervue.errors import invalid, unknown
+from simulator.synergy.teachervue.errors import readable, unknown
+from simulator.synergy.teachervue.finding import period_of, section_of
 from simulator.synergy.teachervue.gate import admit
 
 OFFICE_NAME = "school office in Synergy"
@@ -30,14 +27,14 @@ router = APIRouter(prefix="/teachervue/office")
 async def list_students(request: Request, class_id: str) -> JSONResponse:
     """The class list."""
     store = _admit(request)
-    return _class_list(store, _section(store, class_id))
+    return _class_list(store, section_of(store, class_id))
 
 
 @router.post("/classes")
 async def open_class(request: Request) -> JSONResponse:
     """A section opens."""
     store = _admit(request)
-    with _readable():
+    with readable():
         wanted = office_bodies.read_opening(await request.body(), store)
     return JSONResponse(views.school_class(store, office.open_class(store, wanted)), 201)
 
@@ -46,7 +43,7 @@ async def open_class(request: Request) -> JSONResponse:
 async def admit_student(request: Request) -> JSONResponse:
     """A student comes to the school."""
     store = _admit(request)
-    with _readable():
+    with readable():
         wanted = office_bodies.read_admission(await request.body(), store)
     return JSONResponse(views.student(office.admit(store, wanted)), 201)
 
@@ -63,8 +60,8 @@ async def leave_school(request: Request, student_id: str) -> Response:
 async def join_class(request: Request, class_id: str) -> JSONResponse:
     """A student joins a class."""
     store = _admit(request)
-    section = _section(store, class_id)
-    with _readable():
+    section = section_of(store, class_id)
+    with readable():
         student = office_bodies.read_joining(await request.body(), store, section)
     office.join(store, section, student)
     return _class_list(store, section, 201)
@@ -74,7 +71,7 @@ async def join_class(request: Request, class_id: str) -> JSONResponse:
 async def leave_class(request: Request, class_id: str, student_id: str) -> Response:
     """A student leaves a class."""
     store = _admit(request)
-    section = _section(store, class_id)
+    section = section_of(store, class_id)
     office.leave(store, section, _student_in(store, section, student_id))
     return Response(status_code=204)
 
@@ -83,9 +80,9 @@ async def leave_class(request: Request, class_id: str, student_id: str) -> Respo
 async def move_student(request: Request, class_id: str, student_id: str) -> JSONResponse:
     """A student changes to another class."""
     store = _admit(request)
-    old = _section(store, class_id)
+    old = section_of(store, class_id)
     student = _student_in(store, old, student_id)
-    with _readable():
+    with readable():
         new = office_bodies.read_moving(await request.body(), store, student)
     office.move(store, student, old=old, new=new)
     return _class_list(store, new)
@@ -102,8 +99,8 @@ async def list_grading_periods(request: Request) -> JSONResponse:
 async def set_period_closed(request: Request, period_id: str) -> JSONResponse:
     """Open or close a grading period for editing."""
     store = _admit(request)
-    period = _period(store, period_id)
-    with _readable():
+    period = period_of(store, period_id)
+    with readable():
         closed = office_bodies.read_closing(await request.body())
     return JSONResponse(views.grading_period(office.set_period_closed(store, period, closed=closed)))
 
@@ -112,24 +109,8 @@ def _admit(request: Request) -> GradebookStore:
     return admit(request, OFFICE_NAME)
 
 
-@contextmanager
-def _readable() -> Iterator[None]:
-    """What cannot be read or taken is answered 422, with the field."""
-    try:
-        yield
-    except BodyError as error:
-        raise invalid(error.words, error.field) from error
-
-
 def _class_list(store: GradebookStore, section: ClassSection, status: int = 200) -> JSONResponse:
     return JSONResponse(views.class_list(store, section), status)
-
-
-def _section(store: GradebookStore, class_id: str) -> ClassSection:
-    section = store.classes.get(class_id)
-    if section is None:
-        raise unknown("class")
-    return section
 
 
 def _student(store: GradebookStore, student_id: str) -> Member:
@@ -144,10 +125,3 @@ def _student_in(store: GradebookStore, section: ClassSection, student_id: str) -
     if not office.is_in(store, section, student):
         raise unknown("student in this class")
     return student
-
-
-def _period(store: GradebookStore, period_id: str) -> Session:
-    period = store.sessions.get(period_id)
-    if period is None or not period.is_grading_period:
-        raise unknown("grading period")
-    return period

@@ -7,12 +7,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from simulator.synergy import teacher
-from simulator.synergy.bodies import BodyError
 from simulator.synergy.class_totals import class_totals
 from simulator.synergy.model import Cell
 from simulator.synergy.store import Refused
 from simulator.synergy.teachervue import BASE_PATH, bodies, setup_bodies, views
-from simulator.synergy.teachervue.errors import invalid, refused
+from simulator.synergy.teachervue.errors import invalid, readable, refused
 from simulator.synergy.teachervue.finding import (
     admitted,
     assignment_of,
@@ -47,10 +46,8 @@ async def save_setup(request: Request, class_id: str) -> JSONResponse:
     """Grade Book Setup, Save."""
     store = admitted(request)
     section = section_of(store, class_id)
-    try:
+    with readable():
         wanted = setup_bodies.read_setup(await request.body(), store, section)
-    except BodyError as error:
-        raise invalid(error.words, error.field) from error
     saved = teacher.save_setup(store, section, wanted.section, wanted.types)
     if isinstance(saved, Refused):
         raise refused(saved)
@@ -70,10 +67,8 @@ async def add_assignment(request: Request, class_id: str) -> JSONResponse:
     """New Assignment, Save."""
     store = admitted(request)
     section = section_of(store, class_id)
-    try:
+    with readable():
         wanted = bodies.read_new(await request.body(), store, section)
-    except BodyError as error:
-        raise invalid(error.words, error.field) from error
     made = teacher.add_assignment(store, wanted)
     if isinstance(made, Refused):
         raise refused(made)
@@ -94,10 +89,8 @@ async def save_assignment(request: Request, class_id: str, assignment_id: str) -
     """Save the edit screen."""
     store = admitted(request)
     stored = assignment_of(store, class_id, assignment_id)
-    try:
+    with readable():
         wanted = bodies.read_save(await request.body(), store, stored)
-    except BodyError as error:
-        raise invalid(error.words, error.field) from error
     saved = teacher.save_assignment(store, stored, wanted)
     if isinstance(saved, Refused):
         raise refused(saved)
@@ -125,11 +118,9 @@ async def save_score(request: Request, class_id: str, assignment_id: str, studen
     store = admitted(request)
     assignment = assignment_of(store, class_id, assignment_id)
     student = student_of(store, section_of(store, class_id), student_id)
-    try:
+    with readable():
         cell = Cell(assignment.line_item_id, student.guid)
         wanted = bodies.read_score(await request.body(), store, assignment, cell)
-    except BodyError as error:
-        raise invalid(error.words, error.field) from error
     answer = teacher.save_score(store, assignment, wanted)
     if answer is not None:
         raise refused(answer)

@@ -7,10 +7,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from simulator.synergy import teacher_types
-from simulator.synergy.bodies import BodyError
 from simulator.synergy.store import Refused
 from simulator.synergy.teachervue import BASE_PATH, type_bodies, views
-from simulator.synergy.teachervue.errors import invalid, refused
+from simulator.synergy.teachervue.errors import readable, refused
 from simulator.synergy.teachervue.finding import admitted, section_of, type_of
 
 router = APIRouter(prefix=f"{BASE_PATH}/classes/{{class_id}}/types")
@@ -21,10 +20,8 @@ async def add_type(request: Request, class_id: str) -> JSONResponse:
     """New, Save."""
     store = admitted(request)
     section = section_of(store, class_id)
-    try:
+    with readable():
         wanted = type_bodies.read_new(await request.body(), section)
-    except BodyError as error:
-        raise invalid(error.words, error.field) from error
     made = teacher_types.add_type(store, section, wanted)
     if isinstance(made, Refused):
         raise refused(made)
@@ -37,10 +34,8 @@ async def change_type(request: Request, class_id: str, type_id: str) -> JSONResp
     store = admitted(request)
     section = section_of(store, class_id)
     kind = type_of(store, section, type_id)
-    try:
+    with readable():
         wanted = type_bodies.read_save(await request.body(), kind)
-    except BodyError as error:
-        raise invalid(error.words, error.field) from error
     saved = teacher_types.change_type(store, section, wanted)
     if isinstance(saved, Refused):
         raise refused(saved)

@@ -69,7 +69,7 @@ def gradebook(
     """Grade Book Main: the grading period that it shows, and what is in it."""
     return {
         "class_id": section.guid,
-        "grading_period": {"id": period.guid, "name": period.name} if period else None,
+        "grading_period": _period(period),
         "follows_calendar": not section.shown_period_guid,
         "assignments": screens(store, shown),
     }
@@ -93,7 +93,7 @@ def family(
         "student_id": student.guid,
         "class_id": section.guid,
         "class_name": section.name,
-        "grading_period": {"id": period.guid, "name": period.name} if period else None,
+        "grading_period": _period(period),
         "raw": str(total.raw),
         "mark": total.mark,
         "assignments": shown,
@@ -190,6 +190,11 @@ def grading_period(period: Session) -> Wire:
     }
 
 
+def _period(period: Session | None) -> Wire | None:
+    """A grading period by name, None for all of them."""
+    return None if period is None else {"id": period.guid, "name": period.name}
+
+
 def screens(store: GradebookStore, assignments: Iterable[Assignment]) -> list[Wire]:
     """Several edit screens."""
     shown = list(assignments)
@@ -257,7 +262,7 @@ def totals(section: ClassSection, period: Session | None, students: Iterable[Stu
     """The totals of a class. What Synergy would round is a text, with the decimals that it shows."""
     return {
         "class_id": section.guid,
-        "grading_period": {"id": period.guid, "name": period.name} if period else None,
+        "grading_period": _period(period),
         "setup": _setup(section.setup),
         "students": [_student_total(each) for each in students],
     }
