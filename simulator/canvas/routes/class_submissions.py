@@ -20,7 +20,7 @@ from starlette.responses import Response
 from simulator.canvas import errors
 from simulator.canvas.model import Assignment, Course, Enrollment, GradingPeriod, Submission
 from simulator.canvas.paging import PER_PAGE_MAX, Key
-from simulator.canvas.params import as_flag, as_text, read_moment
+from simulator.canvas.params import as_flag, as_leading_integer, as_text, read_moment
 from simulator.canvas.routes.entry import Call, Opened
 from simulator.canvas.routes.lookup import (
     course_attended,
@@ -159,10 +159,10 @@ def _chosen(call: Call, visible: tuple[int, ...]) -> set[int]:
 
 def _assignments(call: Call, course: Course) -> tuple[Assignment, ...]:
     published = tuple(each for each in call.store.assignments_of(course.id) if each.is_published)
-    wanted = set(call.words("assignment_ids"))
-    if not wanted <= {str(each.id) for each in published}:
+    wanted = set(map(as_leading_integer, call.words("assignment_ids")))
+    if not wanted <= {each.id for each in published}:
         raise errors.plain("invalid assignment ids requested", 403)
-    return tuple(each for each in published if not wanted or str(each.id) in wanted)
+    return tuple(each for each in published if not wanted or each.id in wanted)
 
 
 def _period_wanted(call: Call, course: Course) -> GradingPeriod | None:
@@ -224,7 +224,7 @@ def _show_student(call: Call, wish: _Wish, user_id: int, show_row: Show) -> dict
         "user_id": user_id,
         "section_id": preferred.section_id,
         "sis_user_id": call.store.users[user_id].sis_user_id,
-        "integration_id": None,
+        "integration_id": call.store.users[user_id].integration_id,
         "submissions": [show_row(row, by_id[row.assignment_id]) for row in rows],
         **({} if wish.totals_of is None else _scores(wish, wish.totals_of(user_id).course)),
     }

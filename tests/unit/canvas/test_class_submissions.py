@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, TypeAlias
 
@@ -272,3 +273,23 @@ def test_a_row_shows_the_fields_that_were_asked_for(
 
 def test_a_grading_period_that_is_not_there_is_not_found(teacher: TestClient, algebra: int) -> None:
     assert teacher.get(f"/courses/{algebra}/{ALL}&grading_period_id=1").status_code == 404
+
+
+def test_a_student_of_the_grouped_form_has_their_integration_id(
+    *, admin: TestClient, algebra: int, an_assignment: Make, students: list[int], store: CanvasStore
+) -> None:
+    an_assignment()
+    store.users.put(replace(store.users[students[0]], integration_id="I-1"))
+    found = admin.get(f"/courses/{algebra}/{ALL}&grouped=1").json()
+    ids = {each["user_id"]: each["integration_id"] for each in found}
+    assert (ids[students[0]], ids[students[1]]) == ("I-1", None)
+
+
+def test_an_assignments_id_is_the_number_that_its_text_begins_with(
+    teacher: TestClient, algebra: int, an_assignment: Make
+) -> None:
+    first, _second = an_assignment(), an_assignment()
+    rows = rows_of(teacher, algebra, f"&assignment_ids[]=0{first['id']}")
+    assert {row["assignment_id"] for row in rows} == {first["id"]}
+    answer = teacher.get(f"/courses/{algebra}/{ALL}&assignment_ids[]=x{first['id']}")
+    assert (answer.status_code, answer.json()) == (403, {"error": "invalid assignment ids requested"})
