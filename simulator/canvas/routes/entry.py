@@ -14,7 +14,7 @@ from typing import Annotated, Any, TypeVar
 from fastapi import Depends, Request
 from starlette.responses import JSONResponse, Response
 
-from simulator.asgi import name_actor, path_in_world
+from simulator.asgi import base_of, name_actor, path_in_world
 from simulator.canvas import errors
 from simulator.canvas.model import Actor
 from simulator.canvas.multipart import read_multipart
@@ -175,7 +175,7 @@ async def _open(request: Request) -> Call:
         raise errors.unreadable() from error
     actor = acting(params, store, _authenticate(request, params, store))
     name_actor(request, actor.name)
-    base = str(request.base_url).rstrip("/")
+    base = base_of(request)
     path = path_in_world(request.scope)
     wants_string_ids = STRING_IDS in request.headers.get("accept", "")
     return Call(
