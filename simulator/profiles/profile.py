@@ -150,6 +150,12 @@ class Profile:
         "Canvas source: a late policy's recomputation saves no new graded_at; not seen running",
         ASSUMED,
     )
+    canvas_graded_that_second: Literal["again", "no_more"] = switch(
+        "again",
+        "Canvas source: graded_at is kept to the microsecond, shown to the second and compared strictly, so "
+        "graded_since=<what a row showed> returns it again; here a whole second counts as a little more",
+        ASSUMED,
+    )
     canvas_missing_policy_minutes: int = switch(
         5, "Canvas source: a periodic job, every five minutes, scores what went missing", OBSERVED
     )
