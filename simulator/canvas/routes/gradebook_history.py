@@ -17,7 +17,7 @@ from starlette.responses import Response
 from simulator.canvas import errors
 from simulator.canvas.model import Assignment, Course, Submission, SubmissionVersion
 from simulator.canvas.params import as_integer, as_text
-from simulator.canvas.routes.assignments import show_assignment
+from simulator.canvas.routes.assigned import show_assignment
 from simulator.canvas.routes.entry import Call, Opened
 from simulator.canvas.routes.lookup import assignment_of_course, course_named, user_named
 from simulator.canvas.routes.rows import Show, shows_rows

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from simulator.canvas.model import Assignment, GradingPeriod, Submission
-from simulator.canvas.routes.assignments import show_assignment
+from simulator.canvas.routes.assigned import show_assignment
 from simulator.canvas.routes.entry import Call
 from simulator.canvas.rules.assigning import Assignees
 from simulator.canvas.rules.class_totals import period_id_at
@@ -76,7 +76,7 @@ def shows_rows(call: Call, *, is_own: bool = False) -> Show:
         if "submission_history" in call.includes:
             versions = [*store.attempts.before(row), row]
             body["submission_history"] = [show_one(each, assignment) for each in versions]
-        _include(call, body, row, assignment)
+        _include(call, body, row, assignment, is_own=is_own)
         return body
 
     return show
@@ -95,16 +95,20 @@ def show_comments(call: Call, row: Submission) -> list[dict[str, Any]]:
     ]
 
 
-def _include(call: Call, body: dict[str, Any], row: Submission, assignment: Assignment) -> None:
+def _include(
+    call: Call, body: dict[str, Any], row: Submission, assignment: Assignment, *, is_own: bool
+) -> None:
     if "assignment" in call.includes:
-        body["assignment"] = show_assignment(call, assignment)
+        body["assignment"] = show_assignment(call, assignment, row.user_id if is_own else None)
     if "user" in call.includes:
         body["user"] = user_json(call.store.users[row.user_id], call.store.zone)
     if "submission_comments" in call.includes:
         body["submission_comments"] = show_comments(call, row)
     if "course" in call.includes:
         course, time_zone = call.store.courses[assignment.course_id], call.store.profile.time_zone
-        body["course"] = course_json(course, base=call.base, time_zone=time_zone, enrollments=[])
+        body["course"] = course_json(
+            course, base=call.base, time_zone=time_zone, enrollments=[], has_sis_ids=not is_own
+        )
     if "submission_status" in call.includes:
         late, missing, _seconds = standing(row, assignment, _due_at(call, row, assignment), call.now)
         body["submission_status"] = submission_status(row=row, is_late=late, is_missing=missing)
