@@ -180,5 +180,8 @@ def _linked(call: Call, versions: list[SubmissionVersion]) -> dict[str, Any]:
             course_json(each, base=call.base, time_zone=store.profile.time_zone, enrollments=[])
             for each in courses
         ],
-        "users": [user_json(store.users[each], store.zone) for each in sorted(people)],
+        "users": [
+            user_json(store.users[each], store.zone, has_import_id=call.actor.is_admin)
+            for each in sorted(people)
+        ],
     }

@@ -58,7 +58,7 @@ async def list_versions(course_id: str, call: Opened) -> Response:
         and (user is None or row.user_id == user.id)
     ]
     versions = call.store.versions.of_all(rows)
-    show_row = shows_rows(call)
+    show_row = shows_rows(call, are_versions=True)
     ordered = versions if as_text(call.params.get("ascending")) else versions[::-1]
     return call.numbered(ordered, lambda version: _show_version(call, version, show_row))
 
@@ -132,7 +132,7 @@ def _show_assignment(call: Call, assignment: Assignment) -> dict[str, Any] | int
 
 
 def _history(call: Call, row: Submission) -> dict[str, Any]:
-    show_row = shows_rows(call)
+    show_row = shows_rows(call, are_versions=True)
     versions = [
         collated_json(
             _show_version(call, change.version, show_row), change, _name_of_grader(call, change.row_before)

@@ -1,17 +1,23 @@
-"""A submission as one call sees it: the fields it asked for, and what it wants included."""
+"""A submission as one call sees it: the fields it asked for, and what it wants included.
+
+What bites: asking for `read_state` as the student marks the row as read.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeAlias
 
 from simulator.canvas.model import Assignment, GradingPeriod, Submission
 from simulator.canvas.routes.assigned import show_assignment
 from simulator.canvas.routes.entry import Call
+from simulator.canvas.rules.anonymity import anonymous_id_of
 from simulator.canvas.rules.assigning import Assignees
 from simulator.canvas.rules.class_totals import period_id_at
 from simulator.canvas.rules.post_policy import is_manual
+from simulator.canvas.rules.reading import read_state, what_is_seen
 from simulator.canvas.rules.standing import grading_status, standing, submission_status
 from simulator.canvas.views.comments import comment_json
 from simulator.canvas.views.courses import course_json
@@ -26,17 +32,24 @@ Show: TypeAlias = Callable[[Submission, Assignment], dict[str, Any]]
 """Writes one submission with its includes."""
 
 _NARROWING = frozenset({"response_fields", "exclude_response_fields"})
+_NO_GROUP = {"id": None, "name": None}
+"""There are no groups of students here."""
 
 
-def shows_rows(call: Call, *, is_own: bool = False) -> Show:
+def shows_rows(call: Call, *, is_own: bool = False, are_versions: bool = False) -> Show:
     """How this call sees submissions; what is the same for every row of a page is looked up once.
 
     Args:
         call: The call.
         is_own: Whether a student asks for their own, and so sees no grade that is hidden from them.
+        are_versions: Whether it is rows as they were before, which have no anonymous id.
     """
     store, base, now = call.store, call.base, call.now
-    narrows = not _NARROWING.isdisjoint(call.params)
+    narrows, names_anonymously = (
+        not _NARROWING.isdisjoint(call.params),
+        call.actor.is_admin and not are_versions,
+    )
+    group = {"group": _NO_GROUP} if "group" in call.includes else {}
     known: dict[int, tuple[Assignees, str, tuple[GradingPeriod, ...]]] = {}
 
     def plain(row: Submission, assignment: Assignment) -> dict[str, Any]:
@@ -66,16 +79,19 @@ def shows_rows(call: Call, *, is_own: bool = False) -> Show:
         return without_hidden_grade(plain(row, assignment), current, is_manual=by_hand)
 
     show_one = own if is_own else plain
-    if not (narrows or call.includes):
+    if not (narrows or call.includes or names_anonymously):
         return show_one
 
     def show(row: Submission, assignment: Assignment) -> dict[str, Any]:
         body = show_one(row, assignment)
         if narrows:
             body = _narrowed(call, body)
+        body |= group
+        if names_anonymously:
+            body["anonymous_id"] = anonymous_id_of(row)
         if "submission_history" in call.includes:
             versions = [*store.attempts.before(row), row]
-            body["submission_history"] = [show_one(each, assignment) for each in versions]
+            body["submission_history"] = [{**show_one(each, assignment), **group} for each in versions]
         _include(call, body, row, assignment, is_own=is_own)
         return body
 
@@ -101,7 +117,8 @@ def _include(
     if "assignment" in call.includes:
         body["assignment"] = show_assignment(call, assignment, row.user_id if is_own else None)
     if "user" in call.includes:
-        body["user"] = user_json(call.store.users[row.user_id], call.store.zone)
+        user = call.store.users[row.user_id]
+        body["user"] = user_json(user, call.store.zone, has_import_id=call.actor.is_admin)
     if "submission_comments" in call.includes:
         body["submission_comments"] = show_comments(call, row)
     if "course" in call.includes:
@@ -114,8 +131,19 @@ def _include(
         body["submission_status"] = submission_status(row=row, is_late=late, is_missing=missing)
     if "grading_status" in call.includes:
         body["grading_status"] = grading_status(row)
+    if "read_state" in call.includes:
+        body["read_state"] = _read(call, row) if is_own else "read"
     if "visibility" in call.includes:
         body["assignment_visible"] = call.store.assignees(assignment).includes(row.user_id)
+
+
+def _read(call: Call, row: Submission) -> str:
+    """Whether its student had read the row, which they have from now on."""
+    now_seen = what_is_seen(row, call.store.comments.on(row))
+    state = read_state(row, now_seen)
+    if state == "unread":
+        call.store.submissions.put(replace(row, seen=now_seen))
+    return state
 
 
 def _due_at(call: Call, row: Submission, assignment: Assignment) -> datetime | None:

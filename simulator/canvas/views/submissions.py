@@ -63,7 +63,7 @@ def submission_json(
         "redo_request": False,
         "grading_period_id": grading_period_id,
         "extra_attempts": None,
-        "sticker": None,
+        "sticker": row.sticker,
         "preview_url": f"{home}/{user_id}?preview=1&version={0 if work is None else work.attempt}",
     }
 
