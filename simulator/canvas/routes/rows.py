@@ -23,36 +23,85 @@ from simulator.canvas.views.comments import comment_json
 from simulator.canvas.views.courses import course_json
 from simulator.canvas.views.people import user_json
 from simulator.canvas.views.submissions import (
+    ShownRow,
     submission_json,
     submissions_url,
     without_hidden_grade,
+    written_submission,
 )
+from simulator.json_bytes import json_bytes
 
 Show: TypeAlias = Callable[[Submission, Assignment], dict[str, Any]]
-"""Writes one submission with its includes."""
+"""Shows one submission with its includes."""
+Write: TypeAlias = Callable[[Submission, Assignment], bytes]
+"""The same as bytes of JSON."""
 
 _NARROWING = frozenset({"response_fields", "exclude_response_fields"})
 _NO_GROUP = {"id": None, "name": None}
 """There are no groups of students here."""
 
 
+def writes_rows(call: Call, *, is_own: bool = False) -> Write:
+    """What `shows_rows` shows, written; a plain row that was written before is not written anew."""
+    if not (is_own or call.wants_string_ids or _is_special(call)):
+        look = _looks_at_rows(call, is_named=call.actor.is_admin)
+        return lambda row, assignment: written_submission(look(row, assignment))
+    show = shows_rows(call, is_own=is_own)
+    return lambda row, assignment: json_bytes(call.shown(show(row, assignment)))
+
+
 def shows_rows(call: Call, *, is_own: bool = False, are_versions: bool = False) -> Show:
-    """How this call sees submissions; what is the same for every row of a page is looked up once.
+    """How this call sees submissions.
 
     Args:
         call: The call.
         is_own: Whether a student asks for their own, and so sees no grade that is hidden from them.
         are_versions: Whether it is rows as they were before, which have no anonymous id.
     """
-    store, base, now = call.store, call.base, call.now
-    narrows, names_anonymously = (
-        not _NARROWING.isdisjoint(call.params),
-        call.actor.is_admin and not are_versions,
-    )
+    store, is_named = call.store, call.actor.is_admin and not are_versions
+    look = _looks_at_rows(call, is_named=is_named and not _is_special(call))
     group = {"group": _NO_GROUP} if "group" in call.includes else {}
-    known: dict[int, tuple[Assignees, str, tuple[GradingPeriod, ...]]] = {}
 
     def plain(row: Submission, assignment: Assignment) -> dict[str, Any]:
+        return submission_json(look(row, assignment))
+
+    def own(row: Submission, assignment: Assignment) -> dict[str, Any]:
+        """What was posted before it was hidden is hidden too, in versions of before as well."""
+        current = store.submission(assignment.id, row.user_id)
+        by_hand = is_manual(assignment, store.courses[assignment.course_id])
+        return without_hidden_grade(plain(row, assignment), current, is_manual=by_hand)
+
+    show_one = own if is_own else plain
+    if not _is_special(call):
+        return show_one
+
+    def show(row: Submission, assignment: Assignment) -> dict[str, Any]:
+        body = {**_narrowed(call, show_one(row, assignment)), **group}
+        if is_named:
+            body["anonymous_id"] = anonymous_id_of(row)
+        if "submission_history" in call.includes:
+            versions = [*store.attempts.before(row), row]
+            body["submission_history"] = [{**show_one(each, assignment), **group} for each in versions]
+        _include(call, body, row, assignment, is_own=is_own)
+        return body
+
+    return show
+
+
+def _is_special(call: Call) -> bool:
+    """Whether it asks for less than every field, or for more."""
+    return bool(call.includes) or not _NARROWING.isdisjoint(call.params)
+
+
+def _looks_at_rows(call: Call, *, is_named: bool) -> Callable[[Submission, Assignment], ShownRow]:
+    """Finds what rows show; what is the same for every row of an assignment is looked up once.
+
+    `is_named` is whether they show their anonymous ids.
+    """
+    store, base, now = call.store, call.base, call.now
+    known: dict[int, tuple[Assignees, str, tuple[GradingPeriod, ...]]] = {}
+
+    def look(row: Submission, assignment: Assignment) -> ShownRow:
         found = known.get(assignment.id)
         if found is None:
             term_id = store.courses[assignment.course_id].term_id
@@ -63,39 +112,17 @@ def shows_rows(call: Call, *, is_own: bool = False, are_versions: bool = False) 
             )
         assignees, home, periods = found
         due_at = assignees.due_at_for(row.user_id)
-        return submission_json(
+        return ShownRow(
+            home,
             row,
             assignment,
-            home=home,
-            now=now,
-            due_at=due_at,
-            grading_period_id=period_id_at(due_at, periods) if periods else None,
+            due_at,
+            standing(row, assignment, due_at, now),
+            period_id_at(due_at, periods) if periods else None,
+            is_named,
         )
 
-    def own(row: Submission, assignment: Assignment) -> dict[str, Any]:
-        """What was posted before it was hidden is hidden too, in versions of before as well."""
-        current = store.submission(assignment.id, row.user_id)
-        by_hand = is_manual(assignment, store.courses[assignment.course_id])
-        return without_hidden_grade(plain(row, assignment), current, is_manual=by_hand)
-
-    show_one = own if is_own else plain
-    if not (narrows or call.includes or names_anonymously):
-        return show_one
-
-    def show(row: Submission, assignment: Assignment) -> dict[str, Any]:
-        body = show_one(row, assignment)
-        if narrows:
-            body = _narrowed(call, body)
-        body |= group
-        if names_anonymously:
-            body["anonymous_id"] = anonymous_id_of(row)
-        if "submission_history" in call.includes:
-            versions = [*store.attempts.before(row), row]
-            body["submission_history"] = [{**show_one(each, assignment), **group} for each in versions]
-        _include(call, body, row, assignment, is_own=is_own)
-        return body
-
-    return show
+    return look
 
 
 def _narrowed(call: Call, body: dict[str, Any]) -> dict[str, Any]:
