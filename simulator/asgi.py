@@ -122,8 +122,8 @@ def base_of(request: Request) -> str:
     scope = request.scope
     root_path = scope.get("app_root_path", scope.get("root_path", ""))
     host = next((value for name, value in scope["headers"] if name == b"host"), None)
-    server = scope.get("server")
-    return _base_of(scope.get("scheme", "http"), host, server and tuple(server), root_path)
+    server = scope.get("server")  # which a server may give as a list
+    return _base_of(scope.get("scheme", "http"), host, None if server is None else tuple(server), root_path)
 
 
 @lru_cache(maxsize=_BASES_MAX)

@@ -18,7 +18,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from simulator.canvas import errors
-from simulator.canvas.model import Assignment, Course, Enrollment, GradingPeriod, Submission
+from simulator.canvas.model import Assignment, Course, Enrollment, GradingPeriod, Submission, User
 from simulator.canvas.paging import PER_PAGE_MAX, Key
 from simulator.canvas.params import as_flag, as_leading_integer, as_text, read_moment
 from simulator.canvas.routes.entry import Call, Opened
@@ -239,11 +239,14 @@ def _show_student(call: Call, wish: _Wish, user_id: int, show_row: Show) -> dict
     return {
         "user_id": user_id,
         "section_id": preferred.section_id,
-        "sis_user_id": call.store.users[user_id].sis_user_id,
-        "integration_id": call.store.users[user_id].integration_id,
+        **({} if wish.is_own else _sis_ids(call.store.users[user_id])),
         "submissions": [show_row(row, by_id[row.assignment_id]) for row in rows],
         **({} if wish.totals_of is None else _scores(wish, wish.totals_of(user_id).course)),
     }
+
+
+def _sis_ids(user: User) -> dict[str, str | None]:
+    return {"sis_user_id": user.sis_user_id, "integration_id": user.integration_id}
 
 
 def _scores(wish: _Wish, totals: FourTotals) -> dict[str, Any]:
