@@ -39,6 +39,7 @@ DIFFERENCES: dict[str, dict[str, object]] = {
         "grading_period_required": True,
         "score_required": "always",
         "score_over_max": "refuse",
+        "score_dates": "day",
         "closed_period_writes": "refuse_when_any_closed",
     },
     "blackbaud_like": {
