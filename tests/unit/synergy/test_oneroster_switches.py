@@ -189,6 +189,30 @@ async def test_a_text_that_is_empty_is_left_out_or_sent_as_the_profile_says(
     assert (item.get("description"), result.get("comment")) == shown
 
 
+# what an error is called
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "word"),
+    [
+        ("POST", "/lineItems", 405, "invalid data"),
+        ("DELETE", "/categories/{category}", 422, "invalid data"),
+        ("DELETE", "/lineItems/li-1", 403, "forbidden"),
+        ("DELETE", "/results/nope", 404, "unknown object"),
+        ("PUT", "/results/r-1", 422, "invalid data"),
+    ],
+)
+async def test_the_prose_shape_keeps_to_the_words_of_the_prose(
+    synergy_with: SynergyWith, method: str, path: str, status: int, word: str
+) -> None:
+    synergy = synergy_with(
+        error_shape="statusInfoSet", provider=ProviderDeviations(line_item_deletes="refuse")
+    )
+    await synergy.send()
+    answer = await synergy.sync(method, path.format(category=synergy.category()))
+    assert (answer.status_code, answer.json()["statusInfoSet"][0]["imsx_codeMinor"]) == (status, word)
+
+
 # what a PUT answers
 
 
