@@ -363,6 +363,17 @@ class Profile:
     score_unset: Literal["zero", "omit"] = switch(
         "zero", "strict readers of 1.1 want a number in every result; others leave it out", ASSUMED
     )
+    text_unset: Literal["omit", "empty"] = switch(
+        "omit",
+        "a description and a comment are optional in 1.1, and Longsight's strict reader refuses empty texts; "
+        "whether Synergy leaves one out or sends it empty is unknown",
+        ASSUMED,
+    )
+    score_dates: Literal["day", "day_or_instant"] = switch(
+        "day_or_instant",
+        "1.1 has a day in scoreDate; Google's suite puts an instant there; Synergy is unknown",
+        OBSERVED,
+    )
     throttle_requests_max: int = switch(
         0, "0 is no limit; no page tells Synergy's, and 429 with server_busy is OneRoster's answer", ASSUMED
     )

@@ -68,7 +68,8 @@ def put_result(store: GradebookStore, draft: ResultDraft) -> Kept[Score] | Refus
         return _broken("lineItem", f'There is no line item "{draft.cell.line_item_id}".')
     known = store.score_known_as(draft.result_id)
     if known is not None and known.cell != draft.cell:
-        return _broken("lineItem", "A result stays with its line item and its student; put another one.")
+        moved = "lineItem" if known.cell.line_item_id != draft.cell.line_item_id else "student"
+        return _broken(moved, "A result stays with its line item and its student; put another one.")
     codes = comments.codes_of(store.classes[assignment.class_guid].setup, store.profile)
     draft = replacing.whole_result(draft, known, store.profile, codes)
     refused = (

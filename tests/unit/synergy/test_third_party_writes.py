@@ -36,7 +36,7 @@ async def test_a_replacement_is_whole_so_a_field_left_out_is_empty(synergy: Syne
     await synergy.send(metadata={"a": 1})
     await synergy.send(description=None, dueDate=None)
     item = (await synergy.sync("GET", "/lineItems/li-1")).json()["lineItem"]
-    assert (item["description"], item["metadata"]) == ("", {})
+    assert ("description" in item, item["metadata"]) == (False, {})
     assert (await synergy.screen())["due_date"] is None
 
 
@@ -215,6 +215,27 @@ async def test_a_line_item_that_cannot_be_taken_is_422_and_names_the_field(
     assert words_of(answer).startswith(f"{field}")
 
 
+@pytest.mark.parametrize("value", ["x", 7, [], None])
+@pytest.mark.parametrize("field", ["class", "category", "metadata"])
+async def test_what_must_be_an_object_is_asked_for_in_words_of_json(
+    synergy: Synergy, field: str, value: object
+) -> None:
+    body = {"lineItem": {**synergy.a_line_item(), field: value}}
+    answer = await synergy.sync("PUT", "/lineItems/li-1", body)
+    if value is None and field == "metadata":
+        assert answer.status_code == 201
+    elif value is None and field == "category":
+        assert words_of(answer) == "category: A category is required."
+    else:
+        assert (answer.status_code, words_of(answer)) == (422, f"{field}: must be an object.")
+
+
+async def test_a_status_that_is_null_was_not_sent(synergy: Synergy) -> None:
+    body = {"lineItem": {**synergy.a_line_item(), "status": None}}
+    answer = await synergy.sync("PUT", "/lineItems/li-1", body)
+    assert (answer.status_code, answer.json()["lineItem"]["status"]) == (201, "active")
+
+
 async def test_a_grading_period_is_required_where_the_profile_says_so(
     synergy_with: Callable[..., Synergy],
 ) -> None:
@@ -294,11 +315,15 @@ async def test_a_cell_holds_one_score_whatever_id_it_comes_under(synergy: Synerg
     ]
 
 
-async def test_a_result_stays_with_its_student(synergy: Synergy) -> None:
+@pytest.mark.parametrize("field", ["student", "lineItem"])
+async def test_a_result_stays_with_its_student_and_its_line_item(synergy: Synergy, field: str) -> None:
     await synergy.send()
+    await synergy.send(sourcedId="li-2", title="Other")
     await synergy.score()
-    answer = await synergy.score(student={"sourcedId": synergy.section.students[1].guid})
+    elsewhere = {"student": synergy.section.students[1].guid, "lineItem": "li-2"}[field]
+    answer = await synergy.score(**{field: {"sourcedId": elsewhere}})
     assert answer.status_code == 422
+    assert words_of(answer).startswith(f"{field}: A result stays")
     assert len(synergy.store.scores) == 1
 
 
@@ -310,7 +335,9 @@ async def test_a_result_stays_with_its_student(synergy: Synergy) -> None:
         ({"score": "8"}, "score"),
         ({"score": False}, "score"),
         ({"scoreStatus": "late"}, "scoreStatus"),
-        ({"scoreDate": "2026-09-14T00:00:00Z"}, "scoreDate"),
+        ({"scoreDate": "2026-09-14T00:00:00"}, "scoreDate"),
+        ({"scoreDate": "2026-09-31T00:00:00Z"}, "scoreDate"),
+        ({"scoreDate": "0001-01-01T00:00:00Z"}, "scoreDate"),
         ({"scoreDate": 0}, "scoreDate"),
         ({"scoreDate": "2026-02-30"}, "scoreDate"),
         ({"student": {"sourcedId": "nope"}}, "student"),
