@@ -146,6 +146,16 @@ def schedule_passes_for_a_teacher(right: Callable[..., Any]) -> Callable[..., An
     return post
 
 
+def becomes(value: object) -> Bend:
+    """A property that is the same of everything."""
+    return lambda _right: property(lambda _thing: value)
+
+
+def asks(name: str) -> Bend:
+    """Another method of the first thing that it is given does the work."""
+    return lambda _right: lambda thing, *args: str(getattr(thing, name)(*args))
+
+
 def one_bad_item_stops_all(right: Callable[..., Any]) -> Callable[..., Any]:
     """With one refusal, nothing of the run is written."""
 

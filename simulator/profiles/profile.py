@@ -233,6 +233,12 @@ class Profile:
         "a score, or the office from a mark only, is unknown",
         ASSUMED,
     )
+    period_windows: Literal["calendar", "office"] = switch(
+        "calendar",
+        "Kentwood's periods have end dates, RSD 105's office opens and closes by hand; whether a window also "
+        "closes by itself on the end date, and the next one opens then, is unknown",
+        ASSUMED,
+    )
     open_periods: Literal["any", "one_at_a_time"] = switch(
         "any",
         "RSD 105 has one window open at a time; the seed does not say",
@@ -249,6 +255,12 @@ class Profile:
         "every_period",
         "the seed's FAQ 9 names the setting and not what it ticks where Progress, Quarter and Semester all "
         "hold the due date; with all of them nothing disappears, which is what the page promises",
+        ASSUMED,
+    )
+    resent_ticks: Literal["follow_due_date", "stay", "worked_out_again"] = switch(
+        "follow_due_date",
+        "the seed's FAQ 9 has a setting for new assignments and mends old ones by hand, so what is sent "
+        "again stays where it is; what a due date does that was moved meanwhile is unknown",
         ASSUMED,
     )
     sent_grading_period: Literal["alone", "with_the_setting", "ignored"] = switch(

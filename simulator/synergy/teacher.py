@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from contracts import catalogue
-from simulator.synergy import duplicates, rules
+from simulator.synergy import duplicates, period_boxes, rules
 from simulator.synergy.model import Assignment, ClassSection, ClassType, Score, Session
 from simulator.synergy.store import GradebookStore, Refused
 from simulator.verdicts import Verdict
@@ -136,6 +136,7 @@ def add_assignment(store: GradebookStore, wanted: Assignment) -> Assignment | Re
     if refused is not None:
         return refused
     store.keep_assignment(wanted)
+    period_boxes.note_new(store, wanted)
     return wanted
 
 
