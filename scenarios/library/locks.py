@@ -3,10 +3,17 @@
 What it keeps a teacher from, how to get around it rightly, and what happens when it is left off.
 """
 
+from dataclasses import replace
+
 from contracts import catalogue
 from scenarios.script import scenario
 from scenarios.stage import Stage
+from simulator.profiles import KHSD, ProviderDeviations
 from sync_engine import RunStatus
+
+MINDS_TYPED_SCORES = replace(
+    KHSD, name="khsd, typed scores stay", provider=ProviderDeviations(typed_scores="refuse")
+)
 
 
 @scenario(proves=catalogue.READONLY_OFF_ERROR)
@@ -91,6 +98,58 @@ async def a_locked_assignment_can_be_deleted_only_after_the_unlock_was_saved(sta
     await stage.synergy.unlocks(quiz)
     await stage.synergy.deletes(quiz)
     await stage.synergy.has(quiz, copies=0)
+
+
+@scenario(proves=(catalogue.SCORES_ENTERED_IN_SYNERGY_LOST, catalogue.SCORE_SENT_ONCE))
+async def a_score_typed_in_synergy_is_lost_when_canvas_sends_that_cell_again(stage: Stage) -> None:
+    """The teacher unlocks the quiz, types a 4 in Synergy, and locks it again.
+
+    Posts that send nothing for that student leave the 4 where it is, so it looks safe. It is gone with the
+    first score that changes in Canvas; and a remaster takes the next one away although nothing has changed.
+    """
+    student, other = stage.students[:2]
+    quiz = await stage.canvas.has_graded("Cell quiz", 9, 7)
+    await stage.sync.posts()
+    await stage.synergy.unlocks(quiz)
+    await stage.synergy.types_score(quiz, student, 4)
+    await stage.synergy.locks(quiz)
+    await stage.canvas.grades_student(quiz, other, 8)
+    report = await stage.sync.posts()
+    stage.sync.says(report, catalogue.SCORE_SENT_ONCE, about=quiz, student=student)
+    await stage.synergy.shows_score(quiz, student, 4)
+    await stage.canvas.grades_student(quiz, student, 10)
+    await stage.sync.posts()
+    await stage.synergy.shows_score(quiz, student, 10)
+    await stage.synergy.unlocks(quiz)
+    await stage.synergy.types_score(quiz, student, 5)
+    await stage.synergy.locks(quiz)
+    await stage.sync.remasters()
+    await stage.synergy.shows_score(quiz, student, 10)
+
+
+@scenario(proves=catalogue.SCORES_ENTERED_IN_SYNERGY_LOST, profile=MINDS_TYPED_SCORES)
+async def where_typed_scores_are_kept_the_sync_is_refused_until_the_cell_is_emptied(stage: Stage) -> None:
+    """Some systems keep what a teacher typed, and refuse that cell to the sync.
+
+    The report says so, the other student's score arrives, and once the cell is empty again so does this one.
+    """
+    student, other = stage.students[:2]
+    quiz = await stage.canvas.has_graded("Cell quiz", 9, 7)
+    await stage.sync.posts()
+    await stage.synergy.unlocks(quiz)
+    await stage.synergy.types_score(quiz, student, 4)
+    await stage.synergy.locks(quiz)
+    await stage.canvas.grades(quiz, 10, 8)
+    refused = await stage.sync.posts()
+    stage.sync.refuses(refused, catalogue.SCORES_ENTERED_IN_SYNERGY_LOST, about=quiz, naming="by hand")
+    await stage.synergy.shows_score(quiz, student, 4)
+    await stage.synergy.shows_score(quiz, other, 8)
+    await stage.synergy.unlocks(quiz)
+    await stage.synergy.empties_cell(quiz, student)
+    await stage.synergy.locks(quiz)
+    report = await stage.sync.posts()
+    stage.sync.ends(report, RunStatus.COMPLETED)
+    await stage.synergy.shows_score(quiz, student, 10)
 
 
 @scenario(proves=catalogue.ASSIGNMENTS_SCREEN_REFUSED)

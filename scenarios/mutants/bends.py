@@ -212,9 +212,9 @@ def believed_details(right: Callable[..., Any]) -> Callable[..., Any]:
     return lambda entry, policy: entry.believed.details if entry.believed else right(entry, policy)
 
 
-def always_refuses(words: str) -> Bend:
+def always_refuses(words: str, rule: Rule = catalogue.LOCKED_EDIT_REFUSED) -> Bend:
     """The rule says no, whatever it is asked."""
-    return lambda _right: lambda *_args, **_kwargs: Verdict(catalogue.LOCKED_EDIT_REFUSED, Refusal(words))
+    return lambda _right: lambda *_args, **_kwargs: Verdict(rule, Refusal(words))
 
 
 def refuses_with(rule: Rule, words: str) -> Bend:

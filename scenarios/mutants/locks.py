@@ -56,6 +56,22 @@ MUTANTS = (
         ("the_assignments_screen_changes_nothing_that_came_from_canvas",),
     ),
     Mutant(
+        "typed-score-stays",
+        catalogue.SCORES_ENTERED_IN_SYNERGY_LOST,
+        "Synergy keeps what a teacher typed, although nothing says that it minds.",
+        f"{RULES_OF_SYNERGY}:the_typed_score_gives_way",
+        bends.always_refuses("A teacher has typed a score here.", catalogue.SCORES_ENTERED_IN_SYNERGY_LOST),
+        ("a_score_typed_in_synergy_is_lost_when_canvas_sends_that_cell_again",),
+    ),
+    Mutant(
+        "typed-score-lost-all-the-same",
+        catalogue.SCORES_ENTERED_IN_SYNERGY_LOST,
+        "The sync overwrites what a teacher typed, although this system minds.",
+        f"{RULES_OF_SYNERGY}:the_typed_score_gives_way",
+        bends.never_refuses(catalogue.SCORES_ENTERED_IN_SYNERGY_LOST),
+        ("where_typed_scores_are_kept_the_sync_is_refused_until_the_cell_is_emptied",),
+    ),
+    Mutant(
         "duplicate-stays-for-ever",
         catalogue.DUPLICATES_DELETE,
         "A duplicate cannot be deleted, whatever is unlocked.",

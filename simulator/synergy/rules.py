@@ -184,6 +184,20 @@ def the_fields_are_open(
     return None
 
 
+@enforces(catalogue.SCORES_ENTERED_IN_SYNERGY_LOST)
+def the_typed_score_gives_way(profile: Profile) -> Refusal | None:
+    """What a teacher typed into a cell gives way to what the third party sends, unless the system minds.
+
+    Asked only of a cell that a teacher typed into since the third party last wrote there.
+    """
+    if profile.provider.typed_scores == "overwrite":
+        return None
+    return Refusal(
+        "A teacher has typed a score here by hand; empty the cell in Synergy before it is sent again.",
+        "score",
+    )
+
+
 @enforces(catalogue.DELETE_LOCKED_REFUSED)
 def a_locked_assignment_stays(assignment: Assignment) -> Refusal | None:
     """What is locked to the third party cannot be deleted by a teacher."""

@@ -69,9 +69,10 @@ def put_result(store: GradebookStore, draft: ResultDraft) -> Kept[Score] | Refus
         return _broken("lineItem", "A result stays with its line item and its student; put another one.")
     codes = comments.codes_of(store.classes[assignment.class_guid].setup, store.profile)
     draft = replacing.whole_result(draft, known, store.profile, codes)
+    subject = _subject_of_score(store, assignment, draft.cell)
     refused = (
         store.judge(
-            _subject_of_score(store, assignment, draft.cell),
+            subject,
             (
                 rules.the_lock_is_on(assignment),
                 _in_class(store, assignment, draft.cell),
@@ -80,6 +81,7 @@ def put_result(store: GradebookStore, draft: ResultDraft) -> Kept[Score] | Refus
         )
         or _bad_score(store, assignment, draft)
         or _deviation(store, assignment, draft)
+        or store.judge(subject, _over_typed(store, draft.cell))
     )
     if refused is not None:
         return refused
@@ -207,11 +209,16 @@ def _bad_score(store: GradebookStore, assignment: Assignment, draft: ResultDraft
 
 
 def _deviation(store: GradebookStore, assignment: Assignment, draft: ResultDraft) -> Refused | None:
-    provider = store.profile.provider
-    found = deviations.scored_too_early(draft, assignment, provider) or deviations.typed_by_hand(
-        store.scores.get(draft.cell), provider
-    )
+    found = deviations.scored_too_early(draft, assignment, store.profile.provider)
     return None if found is None else Refused(found)
+
+
+def _over_typed(store: GradebookStore, cell: Cell) -> tuple[Verdict, ...]:
+    """Asked only where a teacher typed, so that nothing else is noted of it."""
+    stored = store.scores.get(cell)
+    if stored is None or not stored.is_typed:
+        return ()
+    return (rules.the_typed_score_gives_way(store.profile),)
 
 
 def _score(store: GradebookStore, draft: ResultDraft, codes: Collection[str]) -> Score:
