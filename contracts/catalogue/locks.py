@@ -75,3 +75,17 @@ DUPLICATES_ACROSS_SECTIONS = Rule(
     kind=RuleKind.REFUSAL,
     source=Source(KHSD, "FAQ 12"),
 )
+
+DUPLICATES_CAUSE = Rule(
+    id="DUPLICATES-CAUSE",
+    says=(
+        "An assignment that is sent once more under another id, by a sync that lost its links, is there a "
+        "second time; a system that minds refuses a second one of the same name and due date."
+    ),
+    kind=RuleKind.DECISION,
+    source=Source(
+        f"{KHSD}; Instructure, SIS Error Code Dictionary",
+        'FAQ 12 has duplicates and no cause; "Assignment Already Exists"',
+    ),
+    confidence=Confidence.ASSUMED,
+)

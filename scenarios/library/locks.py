@@ -14,6 +14,7 @@ from sync_engine import RunStatus
 MINDS_TYPED_SCORES = replace(
     KHSD, name="khsd, typed scores stay", provider=ProviderDeviations(typed_scores="refuse")
 )
+MINDS_SECOND_COPIES = replace(KHSD, name="khsd, no second copies", same_name_and_date="refuse")
 
 
 @scenario(proves=catalogue.READONLY_OFF_ERROR)
@@ -61,9 +62,13 @@ async def a_locked_assignment_cannot_be_edited_in_synergy(stage: Stage) -> None:
     student = stage.students[0]
     quiz = await stage.canvas.has_graded("Cell quiz", 9)
     await stage.sync.posts()
+    quarter = [await stage.gradebook.period_id("Quarter 1")]
     await stage.synergy.cannot_save(quiz, because=catalogue.LOCKED_EDIT_REFUSED, points=20, max_score=20)
+    await stage.synergy.cannot_save(quiz, because=catalogue.LOCKED_EDIT_REFUSED, grading_period_ids=quarter)
     await stage.synergy.cannot_type_score(quiz, student, 4, because=catalogue.LOCKED_EDIT_REFUSED)
-    await stage.synergy.shows(quiz, points=10, max_score=10)
+    await stage.synergy.shows(
+        quiz, points=10, max_score=10, grading_periods=("Progress 1", "Quarter 1", "Semester 1")
+    )
     await stage.synergy.shows_score(quiz, student, 9)
 
 
@@ -156,7 +161,7 @@ async def where_typed_scores_are_kept_the_sync_is_refused_until_the_cell_is_empt
 async def the_assignments_screen_changes_nothing_that_came_from_canvas(stage: Stage) -> None:
     """The screen for many assignments at once changes a teacher's own.
 
-    With one from Canvas among them, unlocked or not, it saves none.
+    With one from Canvas among them, unlocked or not, it saves none: no date and no grading period.
     """
     quiz = await stage.canvas.has_graded("Cell quiz", 9)
     await stage.sync.posts()
@@ -166,7 +171,12 @@ async def the_assignments_screen_changes_nothing_that_came_from_canvas(stage: St
     await stage.gradebook.cannot_save_many(
         own, quiz, due_date="2026-10-09", because=catalogue.ASSIGNMENTS_SCREEN_REFUSED
     )
+    quarter = [await stage.gradebook.period_id("Quarter 1")]
+    await stage.gradebook.cannot_save_many(
+        quiz, grading_period_ids=quarter, because=catalogue.ASSIGNMENTS_SCREEN_REFUSED
+    )
     await stage.synergy.shows(own, due_date="2026-10-02")
+    await stage.synergy.shows(quiz, grading_periods=("Progress 1", "Quarter 1", "Semester 1"))
     await stage.synergy.shows(quiz, due_date="2026-09-21")
 
 
@@ -184,6 +194,44 @@ async def a_duplicate_is_unlocked_and_saved_and_then_deleted(stage: Stage) -> No
     await stage.synergy.cannot_delete(quiz, copy=1, because=catalogue.DELETE_LOCKED_REFUSED)
     await stage.synergy.unlocks(quiz, copy=1)
     await stage.synergy.deletes(quiz, copy=1)
+    await stage.synergy.has(quiz, copies=1)
+    await stage.canvas.grades_student(quiz, student, 10)
+    report = await stage.sync.posts()
+    stage.sync.ends(report, RunStatus.COMPLETED)
+    await stage.synergy.shows_score(quiz, student, 10)
+
+
+@scenario(proves=(catalogue.DUPLICATES_CAUSE, catalogue.DUPLICATES_DELETE))
+async def a_sync_that_lost_its_links_sends_the_quiz_a_second_time(stage: Stage) -> None:
+    """Another program sends the quiz under a new id, with the same name and due date.
+
+    Now it is there twice. Canvas goes on writing into the first one only; the other one is unlocked, saved
+    and deleted.
+    """
+    student = stage.students[0]
+    quiz = await stage.canvas.has_graded("Cell quiz", 9)
+    await stage.sync.posts()
+    await stage.other_program.sends_again(quiz)
+    await stage.synergy.has(quiz, copies=2)
+    await stage.canvas.grades_student(quiz, student, 10)
+    await stage.sync.posts()
+    await stage.synergy.shows_score(quiz, student, 10)
+    await stage.synergy.unlocks(quiz, copy=1)
+    await stage.synergy.deletes(quiz, copy=1)
+    await stage.synergy.has(quiz, copies=1)
+    await stage.synergy.shows_score(quiz, student, 10)
+
+
+@scenario(proves=catalogue.DUPLICATES_CAUSE, profile=MINDS_SECOND_COPIES)
+async def where_second_copies_are_refused_the_quiz_is_there_once(stage: Stage) -> None:
+    """Some systems refuse a second assignment of the same name and due date.
+
+    The other program is told so, and what belongs to Canvas is as it was.
+    """
+    student = stage.students[0]
+    quiz = await stage.canvas.has_graded("Cell quiz", 9)
+    await stage.sync.posts()
+    await stage.other_program.cannot_send_again(quiz, because="already")
     await stage.synergy.has(quiz, copies=1)
     await stage.canvas.grades_student(quiz, student, 10)
     report = await stage.sync.posts()

@@ -72,12 +72,15 @@ async def weights_that_do_not_add_up_to_a_hundred_are_not_saved(stage: Stage) ->
 
 @scenario(proves=catalogue.TYPE_DISTRICT_LOCKED, profile=DISTRICT_FIXES_TYPES)
 async def where_the_district_fixes_types_a_teacher_adds_none(stage: Stage) -> None:
-    """The district has fixed types and weights.
+    """The district has fixed types, weights and rounding.
 
-    A teacher adds no type and changes no weight; work travels all the same.
+    A teacher adds no type, leaves none out, changes no weight and rounds no other way; work travels all the
+    same.
     """
     await stage.gradebook.cannot_add_type("Projects", because=catalogue.TYPE_DISTRICT_LOCKED)
     await stage.gradebook.cannot_weigh(Tests=20, Homework=30, because=catalogue.TYPE_DISTRICT_LOCKED)
+    await stage.gradebook.cannot_set_up(assignment_types_from="mine", because=catalogue.TYPE_DISTRICT_LOCKED)
+    await stage.gradebook.cannot_set_up(decimals=0, because=catalogue.TYPE_DISTRICT_LOCKED)
     quiz = await stage.canvas.has_graded("Cell quiz", 9)
     report = await stage.sync.posts()
     stage.sync.ends(report, RunStatus.COMPLETED)

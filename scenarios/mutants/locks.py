@@ -87,4 +87,20 @@ MUTANTS = (
         bends.never_refuses(catalogue.DUPLICATES_ACROSS_SECTIONS),
         ("a_duplicate_in_two_sections_goes_once_the_other_is_unlocked_in_both",),
     ),
+    Mutant(
+        "second-copy-refused",
+        catalogue.DUPLICATES_CAUSE,
+        "Synergy refuses a second copy, although nothing says that it minds.",
+        f"{RULES_OF_SYNERGY}:a_second_copy_may_come",
+        bends.always_refuses("It is there already.", catalogue.DUPLICATES_CAUSE),
+        ("a_sync_that_lost_its_links_sends_the_quiz_a_second_time",),
+    ),
+    Mutant(
+        "second-copy-taken-all-the-same",
+        catalogue.DUPLICATES_CAUSE,
+        "A second copy comes, although this system minds.",
+        f"{RULES_OF_SYNERGY}:a_second_copy_may_come",
+        bends.never_refuses(catalogue.DUPLICATES_CAUSE),
+        ("where_second_copies_are_refused_the_quiz_is_there_once",),
+    ),
 )

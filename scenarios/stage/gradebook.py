@@ -55,6 +55,11 @@ class GradeBook:
         answer = await self._web.ask("PUT", f"{self._class()}/setup", settings)
         took(self._narrator, answer, f"sets up the class: {_told(settings)}")
 
+    async def cannot_set_up(self, *, because: Rule, **settings: object) -> None:
+        """Try to change settings of the class, and expect this rule to refuse it."""
+        answer = await self._web.ask("PUT", f"{self._class()}/setup", settings)
+        refused(self._narrator, answer, because, f"tries to set up the class: {_told(settings)}")
+
     async def weighs(self, **percent: float) -> None:
         """Give assignment types weights, and save; it has to work."""
         took(self._narrator, await self._weigh(percent), f"weighs the types: {_told(percent)}")

@@ -281,6 +281,12 @@ class Profile:
         ASSUMED,
     )
 
+    same_name_and_date: Literal["second_copy", "refuse"] = switch(
+        "second_copy",
+        "the seed's FAQ 12 has duplicates without their cause, so Synergy keeps them; Instructure's error "
+        "dictionary has systems that say 'Assignment Already Exists'",
+        ASSUMED,
+    )
     closed_period_writes: Literal["accept", "refuse_when_all_closed", "refuse_when_any_closed"] = switch(
         "accept",
         "no page says what Synergy does with a sync into a closed period; other systems refuse; where an "

@@ -245,6 +245,17 @@ def the_other_copies_are_unlocked(
     )
 
 
+@enforces(catalogue.DUPLICATES_CAUSE)
+def a_second_copy_may_come(name: str, class_name: str, profile: Profile) -> Refusal | None:
+    """A new assignment may have the name and the due date of one that was sent before, unless that is minded.
+
+    Asked only where the class has such a one under another id.
+    """
+    if profile.same_name_and_date == "second_copy":
+        return None
+    return Refusal(f'{class_name} has "{name}" with this due date already, under another sourcedId.', "title")
+
+
 @enforces(catalogue.TYPE_WEIGHTS_SUM_100)
 def the_weights_are_whole(types: Iterable[ClassType]) -> Refusal | None:
     """The weights that a teacher saves come to 100 percent."""

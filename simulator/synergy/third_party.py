@@ -41,6 +41,7 @@ def put_line_item(store: GradebookStore, draft: LineItemDraft) -> Kept[Assignmen
         or _bad_range(draft)
         or _bad_period(store, draft, stored)
         or store.judge(subject, _open_periods(store, draft.name, touched))
+        or (None if stored else store.judge(subject, _second_copy(store, draft)))
     )
     if refused is not None:
         return refused
@@ -117,6 +118,15 @@ def _verdicts_on(
     if store.profile.due_date_required:
         verdicts.append(rules.there_is_a_due_date(draft.due_date is not None))
     return tuple(verdicts)
+
+
+def _second_copy(store: GradebookStore, draft: LineItemDraft) -> tuple[Verdict, ...]:
+    """Asked only of a new assignment that the class has already, so that nothing else is noted of it."""
+    wanted = (draft.name, draft.due_date)
+    there = store.assignments_in(draft.class_guid)
+    if not any(each.synced and (each.name, each.due_date) == wanted for each in there):
+        return ()
+    return (rules.a_second_copy_may_come(draft.name, store.classes[draft.class_guid].name, store.profile),)
 
 
 def _bad_range(draft: LineItemDraft) -> Refused | None:
