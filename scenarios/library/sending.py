@@ -170,6 +170,45 @@ async def a_score_that_was_cleared_in_canvas_stays_in_synergy(stage: Stage) -> N
     await stage.synergy.shows_score(quiz, student, 9)
 
 
+@scenario(proves=catalogue.HIDDEN_GRADES_STILL_SENT)
+async def a_score_that_is_hidden_in_canvas_travels_all_the_same(stage: Stage) -> None:
+    """The teacher keeps the grades of a quiz hidden while grading; the post sends them, and says so.
+
+    Families then read in Synergy what Canvas does not show them.
+    """
+    student = stage.students[0]
+    quiz = await stage.canvas.creates("Cell quiz")
+    await stage.canvas.hides_its_grades(quiz)
+    await stage.canvas.grades(quiz, 9, 7)
+    report = await stage.sync.posts()
+    stage.sync.says(report, catalogue.HIDDEN_GRADES_STILL_SENT, about=quiz, student=student)
+    await stage.synergy.shows_score(quiz, student, 9)
+
+
+@scenario(proves=catalogue.HIDDEN_GRADES_STILL_SENT, policy=Policy(hidden_scores="hold"))
+async def a_district_that_holds_hidden_scores_sends_them_once_they_are_posted_in_canvas(
+    stage: Stage,
+) -> None:
+    """While every score is hidden neither a post nor a remaster creates the quiz, and the report says why.
+
+    Posted to students in Canvas, the scores travel with the next post.
+    """
+    quiz = await stage.canvas.creates("Cell quiz")
+    await stage.canvas.hides_its_grades(quiz)
+    await stage.canvas.grades(quiz, 9, 7)
+    post = await stage.sync.posts()
+    stage.sync.says(post, catalogue.HIDDEN_GRADES_STILL_SENT, about=quiz)
+    stage.sync.wrote(post, 0)
+    remaster = await stage.sync.remasters()
+    stage.sync.says(remaster, catalogue.HIDDEN_GRADES_STILL_SENT, about=quiz)
+    stage.sync.wrote(remaster, 0)
+    await stage.synergy.has(quiz, copies=0)
+    await stage.canvas.posts_its_grades(quiz)
+    await stage.sync.posts()
+    await stage.synergy.shows_score(quiz, stage.students[0], 9)
+    await stage.synergy.shows_score(quiz, stage.students[1], 7)
+
+
 @scenario(proves=catalogue.DELETE_NOT_PROPAGATED)
 async def an_assignment_deleted_in_canvas_stays_in_synergy(stage: Stage) -> None:
     """Synergy is told nothing.

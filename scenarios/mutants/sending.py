@@ -45,6 +45,17 @@ MUTANTS = (
         ),
     ),
     Mutant(
+        "hidden-scores-slip-out",
+        catalogue.HIDDEN_GRADES_STILL_SENT,
+        "The engine takes every score for one that students can see.",
+        "sync_engine.canvas.wire:WireSubmission._is_hidden",
+        bends.answers(value=False),
+        (
+            "a_score_that_is_hidden_in_canvas_travels_all_the_same",
+            "a_district_that_holds_hidden_scores_sends_them_once_they_are_posted_in_canvas",
+        ),
+    ),
+    Mutant(
         "cleared-becomes-zero",
         catalogue.SCORE_CLEARED_NOT_SENT,
         "A cleared score is sent as a zero.",

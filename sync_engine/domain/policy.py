@@ -62,6 +62,17 @@ class Policy:
         metadata=_source("Most systems require one; Kern's page does not list its absence as an error."),
     )
 
+    single_students: Literal["send", "refuse"] = field(
+        default="send",
+        metadata=_source(
+            "Instructure, SIS grade passback: everyone or whole sections; Kern's page is silent on it."
+        ),
+    )
+    same_names: Literal["send", "refuse"] = field(
+        default="send",
+        metadata=_source("PowerSchool and Infinite Campus want each name once; Kern's page is silent on it."),
+    )
+
     # what travels
     missing_target: Literal["recreate", "error"] = field(
         default="recreate",
@@ -83,6 +94,12 @@ class Policy:
         metadata=_source(
             "Kern High School District, Part III: only a teacher starts it. Midland lets a nightly "
             "run be switched on."
+        ),
+    )
+    hidden_scores: Literal["send", "hold"] = field(
+        default="send",
+        metadata=_source(
+            "Lake Elsinore USD: scores that are hidden in Canvas are sent all the same; Synergy is unknown."
         ),
     )
     excused_never_sent: Literal["hold", "send_exempt"] = field(

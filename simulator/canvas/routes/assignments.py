@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from simulator.canvas import errors
+from simulator.canvas import editing, errors
 from simulator.canvas.model import Assignment
 from simulator.canvas.paging import PER_PAGE_MAX, per_page_of
 from simulator.canvas.params import as_flag, as_text
@@ -71,7 +71,7 @@ async def create_assignment(course_id: str, call: Opened) -> Response:
         post_to_sis=marks_new_ones(call.store.account),
     )
     edit = edit_wanted(call, course, blank)
-    created = call.store.add_assignment(edit.revision, edit.plan)
+    created = editing.add_assignment(call.store, edit.revision, edit.plan)
     return call.answer(show_assignment(call, created), 201)
 
 
@@ -88,7 +88,9 @@ async def update_assignment(course_id: str, assignment_id: str, call: Opened) ->
     course = course_named(call, course_id)
     before = assignment_of_course(call, course, assignment_id)
     edit = edit_wanted(call, course, before)
-    after = call.store.put_assignment(before, edit.revision, editor_id=call.actor.user_id, plan=edit.plan)
+    after = editing.put_assignment(
+        call.store, before, edit.revision, editor_id=call.actor.user_id, plan=edit.plan
+    )
     return call.answer(show_assignment(call, after))
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from simulator.canvas import errors
+from simulator.canvas import errors, recording
 from simulator.canvas.model import Assignment, Course, Enrollment, Submission, User
 from simulator.canvas.params import as_flag, as_hash, as_integer, as_text, is_given
 from simulator.canvas.rack import Params
@@ -143,7 +143,7 @@ def _graded(call: Call, group: _Class, assignment_id: str, user_id: str) -> Resp
     after = _with_wanted_grade(call, before, assignment, wanted, is_hidden=hidden)
     after = _with_wanted_status(call, after, wanted)
     if after != before:
-        after = call.store.put_submission(after)
+        after = recording.put_submission(call.store, after)
     after = _with_comment(call, after, as_hash(call.params.get("comment")))
     shown = shows_rows(call)(after, assignment)
     comments = show_comments(call, after)
@@ -222,4 +222,4 @@ def _with_comment(call: Call, row: Submission, comment: Params) -> Submission:
     if not text:
         return row
     attempt = as_integer(comment.get("attempt")) or row.attempt
-    return call.store.add_comment(row, text, author_id=call.actor.user_id, attempt=attempt)
+    return recording.add_comment(call.store, row, text, author_id=call.actor.user_id, attempt=attempt)

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 import pytest
 from starlette.testclient import TestClient
 
+from simulator.canvas import enrolling
 from simulator.canvas.store import CanvasStore
 from simulator.clock import VirtualClock
 
@@ -154,7 +155,7 @@ class TestOneOverride:
         override(student_ids=students[:2])
         for each in store.enrollments_of(algebra):
             if each.user_id == students[0]:
-                store.set_enrollment_state(each, "deleted")
+                enrolling.set_state(store, each, "deleted")
         assert teacher.get(url).json()[0]["student_ids"] == students[1:2]
 
 
