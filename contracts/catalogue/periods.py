@@ -73,3 +73,15 @@ GP_DISAPPEAR_ON_SWITCH = Rule(
     kind=RuleKind.DECISION,
     source=Source(KHSD, "FAQ 9"),
 )
+
+GP_CANVAS_FILTER = Rule(
+    id="GP-CANVAS-FILTER",
+    says=(
+        "Canvas's gradebook shows only its current grading period until somebody chooses "
+        '"All Grading Periods": choose that before comparing totals.'
+    ),
+    kind=RuleKind.DECISION,
+    source=Source(
+        "Tigard-Tualatin SD, 'Spotting & Resolving Canvas/Synergy Grade Discrepancies'", "the first steps"
+    ),
+)

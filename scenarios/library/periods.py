@@ -231,3 +231,25 @@ async def what_is_in_progress_only_disappears_when_the_quarter_is_on_show(stage:
     await stage.sync.posts()
     await stage.synergy.shows(quiz, grading_periods=("Progress 1", "Quarter 1"))
     await stage.synergy.shows_score(quiz, student, 10)
+
+
+@scenario(proves=catalogue.GP_CANVAS_FILTER)
+async def canvas_shows_its_current_grading_period_alone_until_all_are_chosen(stage: Stage) -> None:
+    """Canvas has two quarters, and the essay is due in the second one.
+
+    As the gradebook is opened its total is of the quiz alone, while Synergy counts both in the semester. With
+    "All Grading Periods" Canvas counts both too: that is to be chosen before anybody compares.
+    """
+    student = stage.students[0]
+    await stage.admin.sets_grading_periods(
+        Quarter_1=("2026-08-17", "2026-10-16"), Quarter_2=("2026-10-17", "2026-12-18")
+    )
+    quiz = await stage.canvas.has_graded("Cell quiz", 9)
+    essay = await stage.canvas.creates("Photosynthesis essay", due_in=timedelta(days=45))
+    await stage.canvas.grades(essay, 5)
+    await stage.sync.posts()
+    await stage.gradebook.switches_to("Semester 1")
+    await stage.gradebook.shows(quiz, essay, period="Semester 1")
+    await stage.canvas_book.shows_total(student, 90)
+    await stage.canvas_book.shows_total(student, 50, period="Quarter 2")
+    await stage.canvas_book.shows_total(student, 70, period="All Grading Periods")

@@ -93,4 +93,12 @@ MUTANTS = (
         bends.shows_every_assignment,
         ("what_is_in_progress_only_disappears_when_the_quarter_is_on_show",),
     ),
+    Mutant(
+        "canvas-opens-with-all-periods",
+        catalogue.GP_CANVAS_FILTER,
+        "Canvas's gradebook opens with all grading periods.",
+        "simulator.canvas.opened_book:period_at_first",
+        bends.answers(0),
+        ("canvas_shows_its_current_grading_period_alone_until_all_are_chosen",),
+    ),
 )

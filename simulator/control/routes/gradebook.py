@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from simulator.canvas.class_book import ClassBook
 from simulator.canvas.model import User
+from simulator.canvas.opened_book import period_when_opened
 from simulator.canvas.rules.totals import ColumnTotal, ColumnView
 from simulator.control.answers import bad, not_there, told
 from simulator.control.asking import question_of, world_of
@@ -29,9 +30,10 @@ async def show_total_column(request: Request) -> Response:
     book = ClassBook(canvas, course)
     if wanted.period and wanted.period not in book.period_ids:
         raise bad("period", f"The course has no period {wanted.period}; it has {list(book.period_ids)}.")
-    view = ColumnView(wanted.period, wanted.ungraded_as_zero, wanted.as_points)
+    period = period_when_opened(canvas, course, book) if wanted.period is None else wanted.period
+    view = ColumnView(period, wanted.ungraded_as_zero, wanted.as_points)
     rows = [_row(canvas.users[each], book.column_of(each, view)) for each in book.students(wanted.section)]
-    return told({"course_id": course.id, "students": rows})
+    return told({"course_id": course.id, "period": period, "students": rows})
 
 
 def _row(student: User, total: ColumnTotal) -> dict[str, Any]:
