@@ -156,6 +156,11 @@ def asks(name: str) -> Bend:
     return lambda _right: lambda thing, *args: str(getattr(thing, name)(*args))
 
 
+def of_every_section(right: Callable[..., Any]) -> Callable[..., Any]:
+    """Whoever asks for one section gets them all."""
+    return lambda book, _section_id=0: right(book)
+
+
 def one_bad_item_stops_all(right: Callable[..., Any]) -> Callable[..., Any]:
     """With one refusal, nothing of the run is written."""
 

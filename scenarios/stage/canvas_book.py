@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from scenarios.stage.cast import Student
+from scenarios.stage.cast import Section, Student
 from scenarios.stage.narration import Narrator, StoryError
 from scenarios.stage.web import Web
 
@@ -19,6 +20,7 @@ class CanvasBook:
         self._canvas = canvas
         self._narrator = narrator
         self._path = f"/_sim/worlds/{world}/canvas/courses/{course_id}/total_column"
+        self._sections = f"/api/v1/courses/{course_id}/sections"
         self._periods = f"/api/v1/courses/{course_id}/grading_periods"
 
     async def shows_total(self, student: Student, percent: float | None, *, period: str = "") -> None:
@@ -27,12 +29,46 @@ class CanvasBook:
         `period` is the title of one, or "All Grading Periods"; None for a dash.
         """
         chosen = {"period": await self._period(period)} if period else {}
-        listed = await self._control.must("GET", self._path, None, **chosen)
-        row = self._row(listed["students"], student)
+        row = self._row((await self._column(chosen))["students"], student)
         told = f'with "{period}"' if period else "as it is opened"
         self._narrator.expect(
             f"In Canvas's gradebook {told}, the total of {student}", expected=percent, seen=row["score"]
         )
+
+    async def shows_totals(self, section: Section, percent: Mapping[Student, float]) -> None:
+        """Filter by a section, choose "All Grading Periods", and expect these totals and no others.
+
+        The rows have to be those of the section and of its Test Student; a student who is not named has a
+        dash.
+        """
+        chosen = {"section": await self._section(section), "period": await self._period(ALL_PERIODS)}
+        rows = (await self._column(chosen))["students"]
+        told = f'In Canvas\'s gradebook of {section}, with "{ALL_PERIODS}"'
+        wanted = {each.guid for each in section.students}
+        seen = {row["sis_user_id"] for row in rows if row["sis_user_id"] is not None}
+        self._narrator.holds(
+            f"{told}, there are its students and nobody else",
+            held=seen == wanted,
+            saw=f"{len(seen - wanted)} others, {len(wanted - seen)} too few",
+        )
+        scored = {row["sis_user_id"]: row["score"] for row in rows if row["score"] is not None}
+        self._narrator.expect(
+            f"{told}, the totals",
+            expected=tuple(sorted((each.name, score) for each, score in percent.items())),
+            seen=tuple(
+                sorted((each.name, scored[each.guid]) for each in section.students if each.guid in scored)
+            ),
+        )
+
+    async def _column(self, chosen: dict[str, str]) -> Any:  # noqa: ANN401 - JSON
+        return await self._control.must("GET", self._path, None, **chosen)
+
+    async def _section(self, section: Section) -> str:
+        listed = await self._canvas.must("GET", self._sections, per_page="100")
+        found = next((str(each["id"]) for each in listed if each["sis_section_id"] == section.guid), None)
+        if found is None:
+            raise StoryError(f"The course has no section {section}")
+        return found
 
     async def _period(self, title: str) -> str:
         if title == ALL_PERIODS:

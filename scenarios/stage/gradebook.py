@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from contracts.catalogue import Rule
@@ -46,6 +47,20 @@ class GradeBook:
             f"In StudentVUE, what the family of {student} sees",
             expected=tuple(sorted(each.name for each in assignments)),
             seen=tuple(seen),
+        )
+
+    async def shows_totals(self, section: Section, marks: Mapping[Student, str]) -> None:
+        """Expect these class totals of a section, of all its assignments, and no others."""
+        path = f"/teachervue/classes/{section.guid}/totals"
+        rows = (await self._web.must("GET", path))["students"]
+        self._narrator.expect(
+            f"In Synergy, the totals of {section}",
+            expected=tuple(sorted((each.name, mark) for each, mark in marks.items())),
+            seen=tuple(
+                sorted(
+                    (row["student_name"], row["raw"]) for row in rows if row["exact_percentage"] is not None
+                )
+            ),
         )
 
     # Grade Book Setup

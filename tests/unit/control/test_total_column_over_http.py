@@ -129,3 +129,20 @@ async def test_a_period_that_is_chosen_is_nobodys_surprise(control: Control) -> 
     assert everything["score"] == 70.0
     assert (await control.get(PATH.format(course), period=first)).json()["period"] == first
     assert told(control) == []
+
+
+@pytest.mark.parametrize(
+    ("section", "period", "noted"),
+    [("first", 0, 1), ("first", "opened", 0), ("", 0, 0), ("first", "first", 0)],
+)
+async def test_a_book_of_one_section_with_all_periods_can_be_compared(
+    control: Control, section: str, period: str | int, noted: int
+) -> None:
+    course, _student = await a_graded_course(control)
+    first, _second = await in_two_quarters(control, course)
+    world = control.world("default")
+    chosen: dict[str, int] = {"section": world.canvas.sections_of(course)[0].id} if section else {}
+    if period != "opened":
+        chosen["period"] = first if period == "first" else 0
+    assert (await control.get(PATH.format(course), **chosen)).status_code == 200
+    assert len([each for each in world.journal.marks() if each.rule == "COMPARE-PROCEDURE"]) == noted
