@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -31,7 +31,7 @@ from simulator.canvas.routes.lookup import (
     user_named,
 )
 from simulator.canvas.routes.places import TotalsOf, totals_in_course
-from simulator.canvas.routes.rows import Show, shows_rows
+from simulator.canvas.routes.rows import Show, shows_rows, writes_rows
 from simulator.canvas.rules.class_totals import period_id_at
 from simulator.canvas.rules.standing import (
     CURRENT_STATES,
@@ -44,6 +44,8 @@ from simulator.canvas.rules.totals import FourTotals
 
 router = APIRouter()
 
+_Place: TypeAlias = tuple[int, int]
+"""Of a row: its assignment's id and its student's."""
 _STATES = {"active": CURRENT_STATES, "concluded": frozenset({"completed"})}
 
 
@@ -86,19 +88,26 @@ async def list_section_submissions(section_id: str, call: Opened) -> Response:
 
 def _listed(call: Call, course: Course, enrollments: tuple[Enrollment, ...]) -> Response:
     wish = _read(call, course, enrollments)
-    show_row = shows_rows(call, is_own=wish.is_own)
     by_id = {each.id: each for each in wish.assignments}
     if as_text(call.params.get("grouped")):
+        show_row = shows_rows(call, is_own=wish.is_own)
         return call.numbered(wish.students, lambda user_id: _show_student(call, wish, user_id, show_row))
+    write_row, kept = writes_rows(call, is_own=wish.is_own), call.store.submission
+    by_graded_at, is_up = call.params.get("order") == "graded_at", not _is_descending(call)
+    if is_up and not (by_graded_at or wish.is_narrow):
+        # No row has to be looked at to know which ones are on the page: a class can have thousands.
+        places = _places(call, wish, wish.students)
+        return call.bookmarked_written(
+            places, _place_key, lambda place: write_row(kept(*place), by_id[place[0]])
+        )
     rows = _rows(call, wish, wish.students)
-    key = _graded_key if call.params.get("order") == "graded_at" else _id_key
 
-    def show(row: Submission) -> dict[str, Any]:
-        return show_row(row, by_id[row.assignment_id])
+    def write(row: Submission) -> bytes:
+        return write_row(row, by_id[row.assignment_id])
 
-    if call.params.get("order_direction") == "descending":
-        return call.numbered(_descending(rows, by_graded_at=key is _graded_key), show)
-    return call.bookmarked(rows, key, show)
+    if is_up:
+        return call.bookmarked_written(rows, _graded_key if by_graded_at else _id_key, write)
+    return call.numbered_written(_descending(rows, by_graded_at=by_graded_at), write)
 
 
 def _read(call: Call, course: Course, enrollments: tuple[Enrollment, ...]) -> _Wish:
@@ -183,13 +192,15 @@ def _since(call: Call, name: str) -> datetime | None:
 
 def _rows(call: Call, wish: _Wish, students: Sequence[int]) -> list[Submission]:
     """The wanted rows of these students, whoever touched them."""
-    kept = call.store.submission
-    rows = [
-        kept(each.id, user_id)
-        for each in wish.assignments
-        for user_id in _assigned(call, wish, each, students)
-    ]
+    rows = [call.store.submission(*each) for each in _places(call, wish, students)]
     return [row for row in rows if _is_wanted(row, wish)] if wish.is_narrow else rows
+
+
+def _places(call: Call, wish: _Wish, students: Sequence[int]) -> list[_Place]:
+    """Where these students have rows."""
+    return [
+        (each.id, user_id) for each in wish.assignments for user_id in _assigned(call, wish, each, students)
+    ]
 
 
 def _assigned(call: Call, wish: _Wish, assignment: Assignment, students: Sequence[int]) -> Iterable[int]:
@@ -245,8 +256,17 @@ def _scores(wish: _Wish, totals: FourTotals) -> dict[str, Any]:
     }
 
 
+def _is_descending(call: Call) -> bool:
+    return call.params.get("order_direction") == "descending"
+
+
+def _place_key(place: _Place) -> Key:
+    """Rows are numbered by assignment, then by student."""
+    return place
+
+
 def _id_key(row: Submission) -> Key:
-    return (row.id,)
+    return _place_key((row.assignment_id, row.user_id))
 
 
 def _graded_key(row: Submission) -> Key:

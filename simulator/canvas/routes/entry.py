@@ -14,7 +14,7 @@ from typing import Annotated, Any, TypeVar
 from fastapi import Depends, Request
 from starlette.responses import JSONResponse, Response
 
-from simulator.asgi import name_actor, path_in_world
+from simulator.asgi import base_of, name_actor, path_in_world
 from simulator.canvas import errors
 from simulator.canvas.model import Actor
 from simulator.canvas.multipart import read_multipart
@@ -77,8 +77,11 @@ class Call:
 
     def answer(self, body: Any, status: int = 200, link: str = "") -> Response:  # noqa: ANN401 - any JSON
         """Send JSON."""
-        shown = with_string_ids(body) if self.wants_string_ids else body
-        return CanvasResponse(shown, status, headers={"Link": link} if link else None)
+        return CanvasResponse(self.shown(body), status, headers={"Link": link} if link else None)
+
+    def shown(self, body: Any) -> Any:  # noqa: ANN401 - any JSON in, any JSON out
+        """JSON with its ids as the client wants them."""
+        return with_string_ids(body) if self.wants_string_ids else body
 
     def numbered(self, rows: Sequence[Row], show: Callable[[Row], Any]) -> Response:
         """Send the numbered page that was asked for.
@@ -117,6 +120,20 @@ class Call:
         """Send the page after the bookmark."""
         return self._paged(self.page_after_bookmark(rows, key), show)
 
+    def bookmarked_written(
+        self, rows: Sequence[Row], key: Callable[[Row], Key], write: Callable[[Row], bytes]
+    ) -> Response:
+        """Send the page after the bookmark, of rows that `write` makes JSON of."""
+        return self._written(self.page_after_bookmark(rows, key), write)
+
+    def numbered_written(self, rows: Sequence[Row], write: Callable[[Row], bytes]) -> Response:
+        """Send the numbered page that was asked for, of rows that `write` makes JSON of.
+
+        Raises:
+            CanvasError: If `page` is no number.
+        """
+        return self._written(self.page_of(rows), write)
+
     def page_after_bookmark(self, rows: Sequence[Row], key: Callable[[Row], Key]) -> Page[Row]:
         """The page after the bookmark, for whoever makes something else of its rows."""
         return bookmarked_page(rows, key, self._page_request())
@@ -137,6 +154,10 @@ class Call:
     def _paged(self, page: Page[Row], show: Callable[[Row], Any]) -> Response:
         return self.answer([show(row) for row in page.rows], link=page.link)
 
+    def _written(self, page: Page[Row], write: Callable[[Row], bytes]) -> Response:
+        body = b"[" + b",".join(map(write, page.rows)) + b"]"
+        return Response(body, headers={"Link": page.link}, media_type=CanvasResponse.media_type)
+
     def _page_request(self) -> PageRequest:
         per_page = per_page_of(as_text(self.params.get("per_page")))
         return PageRequest(self.url, self.query, as_text(self.params.get("page")), per_page)
@@ -154,7 +175,7 @@ async def _open(request: Request) -> Call:
         raise errors.unreadable() from error
     actor = acting(params, store, _authenticate(request, params, store))
     name_actor(request, actor.name)
-    base = str(request.base_url).rstrip("/")
+    base = base_of(request)
     path = path_in_world(request.scope)
     wants_string_ids = STRING_IDS in request.headers.get("accept", "")
     return Call(

@@ -17,29 +17,75 @@ from simulator.canvas.views.comments import comment_json
 from simulator.canvas.views.courses import course_json
 from simulator.canvas.views.people import user_json
 from simulator.canvas.views.submissions import (
+    ShownRow,
     submission_json,
     submissions_url,
     without_hidden_grade,
+    written_submission,
 )
+from simulator.json_bytes import json_bytes
 
 Show: TypeAlias = Callable[[Submission, Assignment], dict[str, Any]]
-"""Writes one submission with its includes."""
+"""Shows one submission with its includes."""
+Write: TypeAlias = Callable[[Submission, Assignment], bytes]
+"""The same as bytes of JSON."""
 
 _NARROWING = frozenset({"response_fields", "exclude_response_fields"})
 
 
+def writes_rows(call: Call, *, is_own: bool = False) -> Write:
+    """What `shows_rows` shows, written; a plain row that was written before is not written anew."""
+    if not (is_own or call.wants_string_ids or _is_special(call)):
+        look = _looks_at_rows(call)
+        return lambda row, assignment: written_submission(look(row, assignment))
+    show = shows_rows(call, is_own=is_own)
+    return lambda row, assignment: json_bytes(call.shown(show(row, assignment)))
+
+
 def shows_rows(call: Call, *, is_own: bool = False) -> Show:
-    """How this call sees submissions; what is the same for every row of a page is looked up once.
+    """How this call sees submissions.
 
     Args:
         call: The call.
         is_own: Whether a student asks for their own, and so sees no grade that is hidden from them.
     """
-    store, base, now = call.store, call.base, call.now
-    narrows = not _NARROWING.isdisjoint(call.params)
-    known: dict[int, tuple[Assignees, str, tuple[GradingPeriod, ...]]] = {}
+    store, look = call.store, _looks_at_rows(call)
 
     def plain(row: Submission, assignment: Assignment) -> dict[str, Any]:
+        return submission_json(look(row, assignment))
+
+    def own(row: Submission, assignment: Assignment) -> dict[str, Any]:
+        """What was posted before it was hidden is hidden too, in versions of before as well."""
+        current = store.submission(assignment.id, row.user_id)
+        by_hand = is_manual(assignment, store.courses[assignment.course_id])
+        return without_hidden_grade(plain(row, assignment), current, is_manual=by_hand)
+
+    show_one = own if is_own else plain
+    if not _is_special(call):
+        return show_one
+
+    def show(row: Submission, assignment: Assignment) -> dict[str, Any]:
+        body = _narrowed(call, show_one(row, assignment))
+        if "submission_history" in call.includes:
+            versions = [*store.attempts.before(row), row]
+            body["submission_history"] = [show_one(each, assignment) for each in versions]
+        _include(call, body, row, assignment)
+        return body
+
+    return show
+
+
+def _is_special(call: Call) -> bool:
+    """Whether it asks for less than every field, or for more."""
+    return bool(call.includes) or not _NARROWING.isdisjoint(call.params)
+
+
+def _looks_at_rows(call: Call) -> Callable[[Submission, Assignment], ShownRow]:
+    """Finds what rows show; what is the same for every row of an assignment is looked up once."""
+    store, base, now = call.store, call.base, call.now
+    known: dict[int, tuple[Assignees, str, tuple[GradingPeriod, ...]]] = {}
+
+    def look(row: Submission, assignment: Assignment) -> ShownRow:
         found = known.get(assignment.id)
         if found is None:
             term_id = store.courses[assignment.course_id].term_id
@@ -50,36 +96,16 @@ def shows_rows(call: Call, *, is_own: bool = False) -> Show:
             )
         assignees, home, periods = found
         due_at = assignees.due_at_for(row.user_id)
-        return submission_json(
+        return ShownRow(
+            home,
             row,
             assignment,
-            home=home,
-            now=now,
-            due_at=due_at,
-            grading_period_id=period_id_at(due_at, periods) if periods else None,
+            due_at,
+            standing(row, assignment, due_at, now),
+            period_id_at(due_at, periods) if periods else None,
         )
 
-    def own(row: Submission, assignment: Assignment) -> dict[str, Any]:
-        """What was posted before it was hidden is hidden too, in versions of before as well."""
-        current = store.submission(assignment.id, row.user_id)
-        by_hand = is_manual(assignment, store.courses[assignment.course_id])
-        return without_hidden_grade(plain(row, assignment), current, is_manual=by_hand)
-
-    show_one = own if is_own else plain
-    if not (narrows or call.includes):
-        return show_one
-
-    def show(row: Submission, assignment: Assignment) -> dict[str, Any]:
-        body = show_one(row, assignment)
-        if narrows:
-            body = _narrowed(call, body)
-        if "submission_history" in call.includes:
-            versions = [*store.attempts.before(row), row]
-            body["submission_history"] = [show_one(each, assignment) for each in versions]
-        _include(call, body, row, assignment)
-        return body
-
-    return show
+    return look
 
 
 def _narrowed(call: Call, body: dict[str, Any]) -> dict[str, Any]:
