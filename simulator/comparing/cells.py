@@ -81,19 +81,19 @@ def ungraded(pairs: Iterable[Pair]) -> Iterator[Cause]:
         yield Cause(catalogue.TOTALS_MISMATCH_UNGRADED, here.name, words, remedy)
 
 
-def stale(pairs: Iterable[Pair], *, weighs: bool) -> Iterator[Cause]:
+def stale(pairs: Iterable[Pair], *, groups_matter: bool) -> Iterator[Cause]:
     """What stands otherwise in Synergy than in Canvas, or never came.
 
     Args:
         pairs: The assignments of both books.
-        weighs: Whether one of the books weighs its groups, so that it matters in which a piece of work is.
+        groups_matter: Whether one of the books weighs several groups, so that it matters where work is.
     """
     for pair in pairs:
         here, there = pair.canvas, pair.synergy
         if here is None or not pair.counts_somewhere:
             continue
         if there is not None:
-            told = [*_differences(here, there), *(_other_group(here, there) if weighs else ())]
+            told = [*_differences(here, there), *(_other_group(here, there) if groups_matter else ())]
             words = f'"{here.name}" is {"; ".join(told)}.' if told else ""
             remedy = "Change a score of it in Canvas and post again, or run a remaster."
             if here.is_blank:

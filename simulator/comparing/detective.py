@@ -17,13 +17,12 @@ def causes_of(canvas: CanvasBook, synergy: SynergyBook) -> tuple[Cause, ...]:
     if canvas.total == synergy.total:
         return ()
     pairs = paired(canvas, synergy)
-    weighs = canvas.weights is not None or synergy.weights is not None
     named = (
         *cells.unsynced(pairs),
         *cells.orphaned(pairs),
         *cells.duplicated(pairs),
         *cells.ungraded(pairs),
-        *cells.stale(pairs, weighs=weighs),
+        *cells.stale(pairs, groups_matter=_groups_matter(canvas, synergy)),
         *settings.filtered(pairs, canvas, synergy),
         *settings.not_ticked(pairs, synergy),
         *settings.weighed_otherwise(pairs, canvas, synergy),
@@ -32,6 +31,15 @@ def causes_of(canvas: CanvasBook, synergy: SynergyBook) -> tuple[Cause, ...]:
     explained = {cause.about for cause in named}
     rest = cells.unruled(pair for pair in pairs if pair.name not in explained)
     return (*named, *rest) or (_NOTHING_KNOWN,)
+
+
+def _groups_matter(canvas: CanvasBook, synergy: SynergyBook) -> bool:
+    """Whether it is not all the same in which group a piece of work is."""
+    groups = {each.group for each in canvas.work if each.counts}
+    types = {each.type for each in synergy.work if each.counts}
+    return (canvas.weights is not None and len(groups) > 1) or (
+        synergy.weights is not None and len(types) > 1
+    )
 
 
 _NOTHING_KNOWN = Cause(

@@ -6,7 +6,7 @@ work of more than one group counts, or where a group weighs nothing at all.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -49,16 +49,15 @@ def not_ticked(pairs: Iterable[Pair], synergy: SynergyBook) -> Iterator[Cause]:
 
 def weighed_otherwise(pairs: Iterable[Pair], canvas: CanvasBook, synergy: SynergyBook) -> Iterator[Cause]:
     """Weights that differ: of grading periods, or of the groups in which work of the student counts."""
-    groups = _groups_that_count(pairs)
-    if canvas.weighs_periods and not canvas.period and not synergy.composes_terms:
+    weighs_periods = canvas.weighs_periods and not canvas.period
+    if weighs_periods and not synergy.composes_terms:
         words = "Canvas weighs its grading periods; Synergy adds all work up."
         remedy = "Filter Canvas by one grading period, or weigh the terms in Synergy, too."
-    elif synergy.composes_terms and not (canvas.weighs_periods and not canvas.period):
+    elif synergy.composes_terms and not weighs_periods:
         words = "Synergy composes its mark of weighted terms; Canvas adds all work up."
         remedy = "Look at one grading period in Synergy, and at the same one in Canvas."
-    elif not synergy.composes_terms and _shares_in_canvas(canvas, groups) != _shares(synergy.weights, groups):
-        words = f"Canvas: {_told(canvas.weights, groups)}. Synergy: {_told(synergy.weights, groups)}."
-        remedy = "Give the groups of Canvas and the types of Synergy the same weights."
+    elif not synergy.composes_terms and (told := _other_weights(_places(pairs, synergy), canvas, synergy)):
+        words, remedy = told, "Give the groups of Canvas and the types of Synergy the same weights."
     else:
         return
     yield Cause(catalogue.TOTALS_MISMATCH_WEIGHTS, "", words, remedy)
@@ -82,37 +81,50 @@ def _period(synergy: SynergyBook) -> str:
     return synergy.period.name if synergy.period else "the gradebook"
 
 
-def _groups_that_count(pairs: Iterable[Pair]) -> frozenset[str]:
-    """The groups that would make both totals, were the work of both the same."""
+def _places(pairs: Iterable[Pair], synergy: SynergyBook) -> frozenset[tuple[str, str]]:
+    """The groups with their types whose work would make both totals, were the work of both the same."""
+    known = synergy.weights or {}
     return frozenset(
-        pair.canvas.group
-        for pair in pairs
-        if pair.canvas is not None and pair.canvas.possible and (pair.canvas.counts or pair.counts_in_synergy)
+        (here.group, here.group if there is None else there.type)
+        for here, there in ((pair.canvas, pair.synergy) for pair in pairs)
+        if here is not None
+        and here.possible
+        and (here.counts or (there is not None and there.counts))
+        and (there is not None or here.group in known)
     )
 
 
-def _shares_in_canvas(canvas: CanvasBook, groups: Collection[str]) -> dict[str, Fraction] | None:
+def _other_weights(places: Collection[tuple[str, str]], canvas: CanvasBook, synergy: SynergyBook) -> str:
+    """Both weights in words where they differ; "" where they come to the same."""
+    groups, types = {group for group, _type in places}, {kind for _group, kind in places}
+    here, there = _shares_in_canvas(canvas.weights, groups), _shares(synergy.weights, types)
+    if here is not None and there is not None:
+        differ = any(here[group] != there[kind] for group, kind in places)
+    else:
+        differ = (here is None) is not (there is None)
+    told = f"Canvas: {_told(canvas.weights, groups)}. Synergy: {_told(synergy.weights, types)}."
+    return told if differ else ""
+
+
+def _shares_in_canvas(weights: Weights | None, names: Collection[str]) -> Mapping[str, Fraction] | None:
     """As `_shares`; but weights of more than 100 together are not scaled down."""
-    shares, weights = _shares(canvas.weights, groups), canvas.weights
-    if (
-        shares is None
-        or weights is None
-        or sum(weights.get(each, _NO_WEIGHT) for each in groups) <= _FULL_WEIGHT
-    ):
-        return shares
-    return {each: Fraction(weights.get(each, _NO_WEIGHT)) / _FULL_WEIGHT for each in groups}
+    if weights is None or sum(weights.get(each, _NO_WEIGHT) for each in names) <= _FULL_WEIGHT:
+        return _shares(weights, names)
+    return {each: Fraction(weights.get(each, _NO_WEIGHT)) / _FULL_WEIGHT for each in names}
 
 
-def _shares(weights: Weights | None, groups: Collection[str]) -> dict[str, Fraction] | None:
-    """The part of the whole that each group has; None where the points of several are added up."""
+def _shares(weights: Weights | None, names: Collection[str]) -> Mapping[str, Fraction] | None:
+    """The part of the whole that each name has; None where points are added up, or might as well be."""
     if weights is None:
-        return dict.fromkeys(groups, Fraction(1)) if len(groups) <= 1 else None
-    known = {each: Fraction(weights.get(each, _NO_WEIGHT)) for each in groups}
+        return None
+    known = {each: Fraction(weights.get(each, _NO_WEIGHT)) for each in names}
     whole = sum(known.values())
+    if len(known) <= 1 and (whole or not known):
+        return None
     return {each: weight / whole for each, weight in known.items()} if whole else known
 
 
-def _told(weights: Weights | None, groups: Iterable[str]) -> str:
+def _told(weights: Weights | None, names: Iterable[str]) -> str:
     if weights is None:
-        return "points are added up, no group has a weight"
-    return ", ".join(f"{each} {weights.get(each, _NO_WEIGHT):g} %" for each in sorted(groups))
+        return "points are added up, nothing has a weight"
+    return ", ".join(f"{each} {weights.get(each, _NO_WEIGHT):g} %" for each in sorted(names))

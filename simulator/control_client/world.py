@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from simulator.control_client import reading
 from simulator.control_client.clock import Clock
 from simulator.control_client.faults import Faults
 from simulator.control_client.journal import Journal
 from simulator.control_client.snapshots import Snapshots
-from simulator.control_client.values import ColumnTotal, Difference, WorldDescription
+from simulator.control_client.values import ColumnTotal, Difference, TotalsCompared, WorldDescription
 from simulator.control_client.wire import Wire
 from simulator.doors import Doors
 
@@ -62,12 +64,15 @@ class World:
         self,
         course_id: int,
         *,
-        period: int = 0,
+        period: int | Literal["opening"] = 0,
         section: int = 0,
         ungraded_as_zero: bool = False,
         as_points: bool = False,
     ) -> tuple[ColumnTotal, ...]:
-        """The Total column of Canvas's gradebook, a row for each student, with these filters set."""
+        """The Total column of Canvas's gradebook, a row for each student, with these filters set.
+
+        The period "opening" is the one that the gradebook opens on today.
+        """
         question = {
             "period": str(period),
             "section": str(section),
@@ -76,6 +81,30 @@ class World:
         }
         path = ("worlds", self.name, "canvas", "courses", str(course_id), "total_column")
         return reading.read(reading.total_column, self._wire.json("GET", *path, query=question))
+
+    def totals_compared(
+        self,
+        course_id: int,
+        *,
+        period: int | Literal["opening"] = 0,
+        ungraded_as_zero: bool = False,
+        grading_period: str = "",
+    ) -> tuple[TotalsCompared, ...]:
+        """The totals of a Canvas course in both gradebooks, and why they differ.
+
+        Args:
+            course_id: The course, by its id in Canvas.
+            period: What Canvas's gradebook is filtered by.
+            ungraded_as_zero: Whether it views what is ungraded as zero.
+            grading_period: The grading period of Synergy by id or name, "all", or the one on show.
+        """
+        question = {
+            "period": str(period),
+            "ungraded_as_zero": str(ungraded_as_zero).lower(),
+            "grading_period": grading_period,
+        }
+        path = ("worlds", self.name, "canvas", "courses", str(course_id), "totals_compared")
+        return reading.read(reading.totals_compared, self._wire.json("GET", *path, query=question))
 
     def difference(self, *, since: str = "", until: str = "", world: str = "") -> Difference:
         """What is different from one moment to another.
