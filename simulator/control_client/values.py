@@ -122,6 +122,36 @@ class ColumnTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """Why two totals differ; `rule` is None where no rule tells of it, `assignment` where it is about all."""
+
+    rule: str | None
+    assignment: str | None
+    words: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsCompared:
+    """A student's totals in both gradebooks; there are no causes where they agree.
+
+    Attributes:
+        canvas: The Total column in percent, None where it shows a dash.
+        synergy: The class total in percent, None where nothing counts.
+        synergy_shown: The same as the class rounds it, with its zeros; "N/A" for None.
+    """
+
+    student_id: str
+    name: str
+    class_id: str
+    agree: bool
+    canvas: float | None
+    synergy: float | None
+    synergy_shown: str
+    causes: tuple[Cause, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedFault:
     """A fault of the plan: how many requests fitted so far, and how often it struck."""
 

@@ -252,6 +252,29 @@ def test_the_roster_is_fed_when_asked(running: Running) -> None:
     assert running.control.world().feed_roster()
 
 
+def test_totals_are_read_from_canvas_and_beside_those_of_synergy(running: Running) -> None:
+    """A teacher of Canvas grades a quiz that nobody has marked to sync."""
+    world = running.control.world()
+    door = world.doors().canvas
+    bearer = {"Authorization": f"Bearer {door.teacher_token}"}
+    course = f"{door.url}/api/v1/courses/1001"
+    wanted = {"name": "Quiz", "points_possible": 10, "published": True}
+    made = httpx2.post(f"{course}/assignments", json={"assignment": wanted}, headers=bearer).json()
+    student = world.total_column(1001)[0]
+    row = f"{course}/assignments/{made['id']}/submissions/{student.user_id}"
+    httpx2.put(row, json={"submission": {"posted_grade": "9"}}, headers=bearer)
+    graded = world.total_column(1001, as_points=True)[0]
+    assert (graded.score, graded.points, graded.shows_points) == (90.0, 9.0, True)
+    found = next(each for each in world.totals_compared(1001) if each.student_id == student.sis_user_id)
+    assert (found.canvas, found.synergy, found.synergy_shown, found.agree) == (90.0, None, "N/A", False)
+    (cause,) = found.causes
+    assert (cause.rule, cause.assignment) == ("TOTALS-MISMATCH-UNSYNCED", "Quiz")
+    everything = world.totals_compared(1001, ungraded_as_zero=True, grading_period="all")
+    assert sum(each.agree for each in everything) == 0
+    with pytest.raises(RefusedError, match="grading_period: is none of Synergy's"):
+        world.totals_compared(1001, grading_period="Quarter 9")
+
+
 def test_a_refusal_carries_its_status_and_the_fields_that_are_wrong(running: Running) -> None:
     with pytest.raises(RefusedError, match="profile: must be one of") as refused:
         running.control.create("room-1", profile="kern")
