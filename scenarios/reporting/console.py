@@ -75,6 +75,8 @@ class Console:
         self._broken = event.broken
         if event.broken:
             self._print(f"Broken on purpose: {escape(event.broken.says)} ({event.broken.rule})")
+        if event.switches:
+            self._print(f"Played with {escape(', '.join(event.switches))}, whatever a story expects.")
         stories = "1 story" if self._count == 1 else f"{self._count} stories"
         self._print(f"Seed {event.seed}. {stories}, {event.wire}.\n")
         if self._terminal.is_terminal:
@@ -86,6 +88,8 @@ class Console:
             self._status.update(f"{event.number}/{self._count} {escape(event.story.title)}")
         if self._verbose:
             self._print(f"\n[bold]{escape(event.story.title)}[/]")
+            if event.unexpected:
+                self._print(f"       Played with {escape('; '.join(event.unexpected))}.")
 
     def _end_story(self, event: StoryFinished) -> None:
         self._finished.append(event)

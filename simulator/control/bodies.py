@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, model_validator
 
 from simulator.clock import SKEW_MAX
 from simulator.profiles import KHSD, PROFILES
@@ -75,6 +75,8 @@ class NewWorld(Body):
     profile: Annotated[str, AfterValidator(_profile)] = KHSD.name
     start: Annotated[str, Field(max_length=START_CHARACTERS_MAX), AfterValidator(_start)] = "school"
     autojump: bool = False
+    switches: dict[str, JsonValue] = Field(default_factory=dict)
+    tell_not_simulated: bool = False
 
 
 class Fork(Body):
@@ -112,6 +114,12 @@ class NewSkew(Body):
 
     ahead_seconds: Off
     drift_seconds_a_day: Off = 0.0
+
+
+class NewTelling(Body):
+    """Whether a header tells clients of this world what is not simulated."""
+
+    on: bool
 
 
 class NewAutojump(Body):

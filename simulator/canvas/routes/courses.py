@@ -89,10 +89,10 @@ def show_course(call: Call, course: Course) -> dict[str, Any]:
         time_zone=call.store.profile.time_zone,
         enrollments=_own_enrollments(call, course, mine),
     )
-    for name in call.includes:
-        if name in _INCLUDES:
-            body[name] = _INCLUDES[name](call, course)
-    if {"total_scores", "current_grading_period_scores"} <= set(call.includes):
+    for name, shown in _INCLUDES.items():
+        if name in call.includes:
+            body[name] = shown(call, course)
+    if all([each in call.includes for each in ("total_scores", "current_grading_period_scores")]):  # noqa: C419 - both are looked at
         body["has_grading_periods"] = bool(call.store.grading_periods.of_courses(course.term_id))
     return body
 
