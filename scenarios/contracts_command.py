@@ -84,6 +84,8 @@ def contracts(
     )
     from scenarios.printing import terminal
 
+    if base_url and set_:
+        raise UsageError("--set: it is for our own fake; a provider elsewhere is as it is. Leave it out.")
     wanted = Wanted(base_url.rstrip("/"), token_url, client_id, client_secret, token, oauth1)
     checks, systems = chosen_checks(only or []), chosen_systems(profile, set_)
     try:

@@ -11,7 +11,8 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, model_validator
 
 from simulator.clock import SKEW_MAX
-from simulator.profiles import KHSD, PROFILES
+from simulator.profiles import KHSD
+from simulator.profiles.choosing import chosen_profile
 from simulator.schools.starts import start_named
 from simulator.snapshots import NAME_CHARACTERS_MAX
 from simulator.world import checked_name
@@ -41,8 +42,7 @@ def snapshot_name(name: str) -> str:
 
 
 def _profile(name: str) -> str:
-    if name not in PROFILES:
-        raise ValueError(f"must be one of {', '.join(PROFILES)}")
+    chosen_profile(name)
     return name
 
 

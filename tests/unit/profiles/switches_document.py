@@ -1,4 +1,4 @@
-"""`docs/switches.md` as the code would have it; `python -m tests.unit.profiles.switches_document` writes it."""
+"""`docs/switches.md` as the code has it; `python -m tests.unit.profiles.switches_document` writes it."""
 
 from __future__ import annotations
 
@@ -12,29 +12,22 @@ PAGE = Path(__file__).parents[3] / "docs" / "switches.md"
 _HEAD = """\
 # Switches
 
-Every point on which the systems of two districts may differ is a switch. This page lists all of them, with what each takes, its default,
-how sure that default is, and where it was read. [Profiles](profiles.md) are sets of them by name; `gradelab profiles NAME` prints the
-switches of one, and `--set NAME=VALUE` sets a single one otherwise ([how](profiles.md#single-switches)).
+Every point on which the systems of two districts may differ is a switch. This page lists all of them, with
+what each takes, its default, how sure that default is, and where it was read. [Profiles](profiles.md) are
+sets of them by name; `gradelab profiles NAME` prints the switches of one, and `--set NAME=VALUE` sets a
+single one otherwise ([how](profiles.md#single-switches)).
 
-*Documented* was read in a public page of the vendor or the district, *observed* in source code, other clients or other districts;
-*assumed* means that nobody outside a district knows: what the fake does is our choice, and the switch is there because yours may differ.
+*Documented* was read in a public page of the vendor or the district, *observed* in source code, other clients
+or other districts; *assumed* means that nobody outside a district knows: what the fake does is our choice,
+and the switch is there because yours may differ.
 """
 _SECTIONS = {
     "the-district": ("The district", "What is the district's own, and concerns both systems."),
-    "canvas": (
-        "Canvas",
-        "How its Canvas is set up, and how Canvas behaves where releases differ or nothing is documented.\n"
-        "[canvas.md](canvas.md) tells what the fake does.",
-    ),
-    "synergy": (
-        "Synergy",
-        "What its Synergy takes, and how its OneRoster API answers. [oneroster.md](oneroster.md) tells what the "
-        "fake does.",
-    ),
+    "canvas": ("Canvas", "What the fake Canvas does with them is in [canvas.md](canvas.md)."),
+    "synergy": ("Synergy", "What the fake Synergy does with them is in [oneroster.md](oneroster.md)."),
     "class-totals": (
         "Class totals",
-        "How Synergy's class totals are read where no public page says. What a class sets for itself (its method, "
-        "its rounding, its\nscale) is no switch.",
+        "How a class total is read where no public page says. What a class sets for itself is no switch.",
     ),
     "other-providers": (
         "Other providers",
