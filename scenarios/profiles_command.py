@@ -104,9 +104,12 @@ def _switch_lines(switch: SwitchDescription, width: int) -> Iterator[str]:
 
     mark = "*" if switch.differs else " "
     was = f"  (default {text_of(switch.default)})" if switch.differs else "  (the default)"
-    yield f"{mark} {switch.name} = {_quoted(text_of(switch.value))}{was}"
+    head = f"{mark} {switch.name} = {_quoted(text_of(switch.value))}{was}"
+    yield from textwrap.wrap(head, width, subsequent_indent="      ", break_long_words=False)
     for line in (f"Takes {switch.takes}.", f"{switch.confidence.capitalize()}: {switch.source}"):
-        yield from textwrap.wrap(line, width, initial_indent="      ", subsequent_indent="      ")
+        yield from textwrap.wrap(
+            line, width, initial_indent="      ", subsequent_indent="      ", break_long_words=False
+        )
 
 
 def _quoted(text: str) -> str:

@@ -143,7 +143,7 @@ def test_the_profiles_are_listed_with_a_line_each(gradelab: Gradelab) -> None:
     assert "types, weights and rounding are the district's" in listed["corvallis"]
     told = json.loads(gradelab("profiles", "--json").out)
     assert [each["name"] for each in told] == list(PROFILES)
-    assert told[4]["differs"] == ["category_writes", "district_types_locked"]
+    assert told[4]["differs"] == ["district_types_locked", "category_writes"]
 
 
 def test_a_profile_shows_every_switch_and_marks_what_is_not_the_default(gradelab: Gradelab) -> None:
