@@ -96,7 +96,8 @@ def _shown(profile: Profile, switches: Sequence[SwitchDescription], width: int) 
     sure = ", ".join(f"{count} {confidence}" for confidence, count in sorted(known.items()))
     differ = sum(each.differs for each in switches)
     yield ""
-    yield f"{len(switches)} switches ({sure}); {differ} of them, marked *, differ from the default."
+    closing = f"{len(switches)} switches ({sure}); {differ} of them, marked *, differ from the default."
+    yield from textwrap.wrap(closing, width)
 
 
 def _switch_lines(switch: SwitchDescription, width: int) -> Iterator[str]:
