@@ -14,7 +14,12 @@ Settings: TypeAlias = Mapping[str, bool | int | str]
 POLICIES: Mapping[str, Settings] = {
     "ttsd_2024": {"remaster_clears_deleted_scores": True},
     "midland": {"nightly_sync": True},
-    "oneroster_strict": {"name_length_max": 30, "due_date": "required"},
+    "oneroster_strict": {
+        "name_length_max": 30,
+        "due_date": "required",
+        "single_students": "refuse",
+        "same_names": "refuse",
+    },
     "campus_like": {"name_length_max": 30},
 }
 

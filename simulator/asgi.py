@@ -18,6 +18,7 @@ from email.utils import format_datetime
 from functools import lru_cache
 from typing import Any, TypeAlias
 
+from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -39,7 +40,9 @@ _HEADER_NAMES_MAX = 256
 """Clients send the same few names again and again; so many are remembered."""
 _DATES_MAX = 64
 """A world's clock stands still through many exchanges; so many of its dates are remembered."""
-_SECRET_BODIES = re.compile(r"/token$")
+_BASES_MAX = 256
+"""Clients call a world by the same host again and again; so many of its addresses are remembered."""
+_SECRET_BODIES = re.compile(r"/token/?$")
 _REDACTED = "(not kept: it holds a secret)"
 _SECRET_HEADERS = frozenset(
     {"authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "x-csrf-token"}
@@ -119,6 +122,22 @@ def path_in_world(scope: Scope) -> str:
     """The path of a request without its world's prefix."""
     path: str = scope["path"][len(scope.get("root_path", "")) :]
     return path
+
+
+def base_of(request: Request) -> str:
+    """Scheme, host and world prefix that the client used, without a slash at the end."""
+    scope = request.scope
+    root_path = scope.get("app_root_path", scope.get("root_path", ""))
+    host = next((value for name, value in scope["headers"] if name == b"host"), None)
+    server = scope.get("server")  # which a server may give as a list
+    return _base_of(scope.get("scheme", "http"), host, None if server is None else tuple(server), root_path)
+
+
+@lru_cache(maxsize=_BASES_MAX)
+def _base_of(scheme: str, host: bytes | None, server: tuple[str, int | None] | None, root_path: str) -> str:
+    headers = [] if host is None else [(b"host", host)]
+    scope = {"scheme": scheme, "server": server, "headers": headers, "path": f"{root_path}/"}
+    return str(URL(scope=scope)).rstrip("/")
 
 
 class WorldRouter:
@@ -251,7 +270,7 @@ def _header_name(name: bytes) -> str:
 
 
 def _without_secrets(query: str) -> str:
-    return re.sub(r"(access_token=)[^&]*", r"\1***", query)
+    return re.sub(r"((?:access_token|client_secret)=)[^&]*", r"\1***", query)
 
 
 async def _no_such_world(send: Send) -> None:

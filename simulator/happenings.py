@@ -100,7 +100,7 @@ def _appoint(world: World, kind: str, shown: datetime, key: str = "") -> None:
 
 
 def _appoint_the_first(world: World, kind: str, shown: datetime) -> None:
-    """The same for the first of several: a clock that was put back lets what is asked for later come sooner."""
+    """The same for the first of several: after a clock was put back, what is asked for later comes sooner."""
     schedule, at = world.clock.schedule, _when_shown(world, _HAPPENS_IN[kind], shown)
     standing = next((each for each in schedule.upcoming() if each.kind == kind), None)
     if standing is None:

@@ -1,6 +1,6 @@
 """Rules about an assignment's name and points."""
 
-from contracts.catalogue.rule import KHSD, Rule, RuleKind, Source
+from contracts.catalogue.rule import KHSD, Confidence, Rule, RuleKind, Source
 
 NAME_TOO_LONG = Rule(
     id="NAME-TOO-LONG",
@@ -14,6 +14,15 @@ NAME_SPECIAL_CHARS = Rule(
     says="An assignment whose name has characters that Synergy does not take is refused.",
     kind=RuleKind.REFUSAL,
     source=Source(KHSD, "FAQ 2"),
+)
+
+NAME_NOT_UNIQUE = Rule(
+    id="NAME-NOT-UNIQUE",
+    says="Where the district wants each name once, assignments of one name in one section are refused.",
+    kind=RuleKind.REFUSAL,
+    source=Source("Instructure, PowerSchool and Infinite Campus grade passback guides", "requirements"),
+    confidence=Confidence.ASSUMED,
+    profiles=("oneroster_strict",),
 )
 
 ZERO_POINTS_REJECTED = Rule(

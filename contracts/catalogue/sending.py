@@ -75,6 +75,17 @@ SCORE_CLEARED_NOT_SENT = Rule(
     source=Source("Tigard-Tualatin SD, 'Setting up Grade Passback'", "what the regular sync does"),
 )
 
+HIDDEN_GRADES_STILL_SENT = Rule(
+    id="HIDDEN-GRADES-STILL-SENT",
+    says=(
+        "A score that is hidden from students in Canvas is sent all the same, "
+        "unless the district holds it until the teacher posts it there."
+    ),
+    kind=RuleKind.DECISION,
+    source=Source("Lake Elsinore USD, guide to Canvas and Infinite Campus", "hidden scores"),
+    confidence=Confidence.ASSUMED,
+)
+
 DELETE_NOT_PROPAGATED = Rule(
     id="DELETE-NOT-PROPAGATED",
     says="Deleting an assignment in Canvas tells Synergy nothing: its copy stays, and counts.",
@@ -85,8 +96,8 @@ DELETE_NOT_PROPAGATED = Rule(
 DELETE_THEN_RESYNC = Rule(
     id="DELETE-THEN-RESYNC",
     says=(
-        "An assignment deleted in Synergy but alive in Canvas is created again when one of its "
-        "scores changes."
+        "An assignment deleted in Synergy but alive in Canvas is created again when one of its scores "
+        "changes; a district that does not want that is told, and a remaster creates it."
     ),
     kind=RuleKind.DECISION,
     source=Source("Instructure, SIS Error Code Dictionary", '"Invalid assignment ID"'),

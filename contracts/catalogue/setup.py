@@ -48,6 +48,15 @@ DUE_DATE_REQUIRED = Rule(
     confidence=Confidence.OBSERVED,
 )
 
+ASSIGN_TO_WHOLE = Rule(
+    id="ASSIGN-TO-WHOLE",
+    says="Where the district asks for it, an assignment that is for single students only is refused.",
+    kind=RuleKind.REFUSAL,
+    source=Source("Instructure, SIS grade passback over OneRoster", "requirements"),
+    confidence=Confidence.OBSERVED,
+    profiles=("oneroster_strict",),
+)
+
 STUDENT_NEEDS_SIS_ID = Rule(
     id="STUDENT-NEEDS-SIS-ID",
     says="A student without an SIS id, such as the Test Student, gets no score in Synergy.",

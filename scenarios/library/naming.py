@@ -4,6 +4,8 @@ Each is met twice: by the engine, which knows the district's limits, and by Syne
 told the engine.
 """
 
+from dataclasses import replace
+
 from contracts import catalogue
 from scenarios.script import scenario
 from scenarios.stage import Stage
@@ -72,6 +74,27 @@ async def synergy_itself_refuses_a_name_with_special_characters(stage: Stage) ->
     report = await stage.sync.posts()
     stage.sync.refuses(report, catalogue.NAME_SPECIAL_CHARS, about=quiz)
     await stage.synergy.has(quiz, copies=0)
+
+
+@scenario(proves=catalogue.NAME_NOT_UNIQUE, policy=Policy(same_names="refuse"))
+async def two_assignments_of_one_name_are_refused_until_one_is_renamed(stage: Stage) -> None:
+    """Neither travels, since nobody could tell them apart; a third that is not marked to sync does not count.
+
+    With another name for one of them both travel.
+    """
+    first = await stage.canvas.has_graded("Exit ticket", 9)
+    second = await stage.canvas.has_graded("Exit ticket", 4)
+    await stage.canvas.creates("Warm up", sync=False)
+    third = await stage.canvas.has_graded("Warm up", 5)
+    report = await stage.sync.posts()
+    stage.sync.refuses(report, catalogue.NAME_NOT_UNIQUE, about=first)
+    stage.sync.refuses(report, catalogue.NAME_NOT_UNIQUE, about=second)
+    await stage.synergy.has(first, copies=0)
+    await stage.synergy.has(third, copies=1)
+    await stage.canvas.edits(second, name="Exit ticket, Tuesday")
+    await stage.sync.posts()
+    await stage.synergy.shows_score(first, stage.students[0], 9)
+    await stage.synergy.shows_score(replace(second, name="Exit ticket, Tuesday"), stage.students[0], 4)
 
 
 @scenario(proves=catalogue.ZERO_POINTS_REJECTED)

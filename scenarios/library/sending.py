@@ -170,6 +170,45 @@ async def a_score_that_was_cleared_in_canvas_stays_in_synergy(stage: Stage) -> N
     await stage.synergy.shows_score(quiz, student, 9)
 
 
+@scenario(proves=catalogue.HIDDEN_GRADES_STILL_SENT)
+async def a_score_that_is_hidden_in_canvas_travels_all_the_same(stage: Stage) -> None:
+    """The teacher keeps the grades of a quiz hidden while grading; the post sends them, and says so.
+
+    Families then read in Synergy what Canvas does not show them.
+    """
+    student = stage.students[0]
+    quiz = await stage.canvas.creates("Cell quiz")
+    await stage.canvas.hides_its_grades(quiz)
+    await stage.canvas.grades(quiz, 9, 7)
+    report = await stage.sync.posts()
+    stage.sync.says(report, catalogue.HIDDEN_GRADES_STILL_SENT, about=quiz, student=student)
+    await stage.synergy.shows_score(quiz, student, 9)
+
+
+@scenario(proves=catalogue.HIDDEN_GRADES_STILL_SENT, policy=Policy(hidden_scores="hold"))
+async def a_district_that_holds_hidden_scores_sends_them_once_they_are_posted_in_canvas(
+    stage: Stage,
+) -> None:
+    """While every score is hidden neither a post nor a remaster creates the quiz, and the report says why.
+
+    Posted to students in Canvas, the scores travel with the next post.
+    """
+    quiz = await stage.canvas.creates("Cell quiz")
+    await stage.canvas.hides_its_grades(quiz)
+    await stage.canvas.grades(quiz, 9, 7)
+    post = await stage.sync.posts()
+    stage.sync.says(post, catalogue.HIDDEN_GRADES_STILL_SENT, about=quiz)
+    stage.sync.wrote(post, 0)
+    remaster = await stage.sync.remasters()
+    stage.sync.says(remaster, catalogue.HIDDEN_GRADES_STILL_SENT, about=quiz)
+    stage.sync.wrote(remaster, 0)
+    await stage.synergy.has(quiz, copies=0)
+    await stage.canvas.posts_its_grades(quiz)
+    await stage.sync.posts()
+    await stage.synergy.shows_score(quiz, stage.students[0], 9)
+    await stage.synergy.shows_score(quiz, stage.students[1], 7)
+
+
 @scenario(proves=catalogue.DELETE_NOT_PROPAGATED)
 async def an_assignment_deleted_in_canvas_stays_in_synergy(stage: Stage) -> None:
     """Synergy is told nothing.
@@ -187,6 +226,27 @@ async def an_assignment_deleted_in_canvas_stays_in_synergy(stage: Stage) -> None
     await stage.synergy.unlocks(quiz)
     await stage.synergy.deletes(quiz)
     await stage.synergy.has(quiz, copies=0)
+
+
+@scenario(proves=catalogue.DELETE_THEN_RESYNC, policy=Policy(missing_target="error"))
+async def where_a_deleted_target_is_an_error_only_a_remaster_brings_it_back(stage: Stage) -> None:
+    """In this district a post does not create again what was deleted in Synergy.
+
+    The changed score is refused with what to do; the remaster creates the quiz again, with every score.
+    """
+    quiz = await stage.canvas.has_graded("Cell quiz", 9, 7)
+    await stage.sync.posts()
+    await stage.synergy.unlocks(quiz)
+    await stage.synergy.deletes(quiz)
+    await stage.canvas.grades_student(quiz, stage.students[0], 10)
+    refused = await stage.sync.posts()
+    stage.sync.refuses(refused, catalogue.DELETE_THEN_RESYNC, about=quiz)
+    await stage.synergy.has(quiz, copies=0)
+    report = await stage.sync.remasters()
+    stage.sync.ends(report, RunStatus.COMPLETED)
+    await stage.synergy.has(quiz, copies=1)
+    await stage.synergy.counts_scores(quiz, 2)
+    await stage.synergy.shows_score(quiz, stage.students[0], 10)
 
 
 @scenario(proves=catalogue.DELETE_THEN_RESYNC)

@@ -172,6 +172,21 @@ async def a_section_made_by_hand_is_refused_and_the_rostered_one_goes_on(stage: 
     await stage.synergy.shows_score(quiz, stage.students[0], 9)
 
 
+@scenario(proves=catalogue.ASSIGN_TO_WHOLE, policy=Policy(single_students="refuse"))
+async def what_is_for_single_students_is_refused_until_everyone_has_it(stage: Stage) -> None:
+    """A retake for one student does not travel in such a district; assigned to everyone it does."""
+    student = stage.students[0]
+    quiz = await stage.canvas.creates("Cell quiz, retake")
+    await stage.canvas.assigns_only_to(quiz, student)
+    await stage.canvas.grades_student(quiz, student, 8)
+    report = await stage.sync.posts()
+    stage.sync.refuses(report, catalogue.ASSIGN_TO_WHOLE, about=quiz)
+    await stage.synergy.has(quiz, copies=0)
+    await stage.canvas.assigns_to_everyone(quiz)
+    await stage.sync.posts()
+    await stage.synergy.shows_score(quiz, student, 8)
+
+
 @scenario(proves=catalogue.DUE_DATE_REQUIRED, policy=Policy(due_date="required"))
 async def where_the_district_asks_for_a_due_date_an_assignment_without_one_is_refused(stage: Stage) -> None:
     """The district's policy requires due dates: the undated assignment is refused, the dated one travels."""

@@ -25,6 +25,14 @@ MUTANTS = (
         ("synergy_itself_refuses_a_name_that_is_too_long",),
     ),
     Mutant(
+        "one-name-for-two",
+        catalogue.NAME_NOT_UNIQUE,
+        "The engine does not look whether a name is taken.",
+        f"{CHECKS}:_name_once",
+        bends.finds_nothing,
+        ("two_assignments_of_one_name_are_refused_until_one_is_renamed",),
+    ),
+    Mutant(
         "engine-lets-odd-names-pass",
         catalogue.NAME_SPECIAL_CHARS,
         "The engine does not look at the characters of a name.",

@@ -45,6 +45,17 @@ MUTANTS = (
         ),
     ),
     Mutant(
+        "hidden-scores-slip-out",
+        catalogue.HIDDEN_GRADES_STILL_SENT,
+        "The engine takes every score for one that students can see.",
+        "sync_engine.canvas.wire:WireSubmission._is_hidden",
+        bends.answers(value=False),
+        (
+            "a_score_that_is_hidden_in_canvas_travels_all_the_same",
+            "a_district_that_holds_hidden_scores_sends_them_once_they_are_posted_in_canvas",
+        ),
+    ),
+    Mutant(
         "cleared-becomes-zero",
         catalogue.SCORE_CLEARED_NOT_SENT,
         "A cleared score is sent as a zero.",
@@ -114,7 +125,10 @@ MUTANTS = (
         "An assignment that was deleted in Synergy is created again with the changed score only.",
         f"{PLAN}:_is_gone",
         bends.answers(value=False),
-        ("an_assignment_deleted_in_synergy_comes_back_with_the_next_changed_score",),
+        (
+            "an_assignment_deleted_in_synergy_comes_back_with_the_next_changed_score",
+            "where_a_deleted_target_is_an_error_only_a_remaster_brings_it_back",
+        ),
     ),
     Mutant(
         "one-bad-item-stops-all",

@@ -10,6 +10,14 @@ PLAN = "sync_engine.domain.plan"
 
 MUTANTS = (
     Mutant(
+        "assignees-not-looked-at",
+        catalogue.ASSIGN_TO_WHOLE,
+        "The engine does not look whom an assignment is for.",
+        "sync_engine.domain.checks:_assigned_to_whole",
+        bends.finds_nothing,
+        ("what_is_for_single_students_is_refused_until_everyone_has_it",),
+    ),
+    Mutant(
         "any-type-will-do",
         catalogue.GROUP_NAME_MATCH,
         "The engine files an assignment under the first type of the class, whatever its group is called.",

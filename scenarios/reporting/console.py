@@ -77,10 +77,11 @@ class Console:
         self._broken = event.broken
         if event.broken:
             self._print(f"Broken on purpose: {escape(event.broken.says)} ({event.broken.rule})")
+        stories = "1 story" if self._count == 1 else f"{self._count} stories"
+        self._print(f"Seed {event.seed}. {stories}, {event.wire}.")
         if event.switches:
             self._print(f"Played with {escape(', '.join(event.switches))}, whatever a story expects.")
-        stories = "1 story" if self._count == 1 else f"{self._count} stories"
-        self._print(f"Seed {event.seed}. {stories}, {event.wire}.\n")
+        self._print("")
         if self._terminal.is_terminal:
             self._status = self._terminal.status("")
             self._status.start()

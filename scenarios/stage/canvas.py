@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from simulator.clock import VirtualClock
 
 IN_A_WEEK = timedelta(days=7)
 END_OF_DAY = time(23, 59, 59)
+POLLS_MAX = 20
 
 
 class CanvasTeacher:
@@ -90,6 +92,21 @@ class CanvasTeacher:
         )
         return Assignment(name, str(made["id"]))
 
+    async def assigns_only_to(self, assignment: Assignment, *students: Student) -> None:
+        """Take "Everyone" away on the edit page, and name these students instead."""
+        users = [await self._web.must("GET", f"/api/v1/users/{each.canvas_key}") for each in students]
+        ids = [str(user["id"]) for user in users]
+        await self._edit(
+            assignment, only_visible_to_overrides=True, assignment_overrides=[{"student_ids": ids}]
+        )
+        told = ", ".join(map(str, students))
+        self._narrator.step("Canvas", f"The teacher assigns {assignment} only to {told}")
+
+    async def assigns_to_everyone(self, assignment: Assignment) -> None:
+        """Assign it to everybody, and to nobody by name."""
+        await self._edit(assignment, only_visible_to_overrides=False, assignment_overrides=[])
+        self._narrator.step("Canvas", f"The teacher assigns {assignment} to everyone")
+
     async def creates_with_defaults(self, name: str) -> Assignment:
         """Create an assignment and touch nothing but its name, the flag and Publish."""
         made = await self._web.must(
@@ -144,9 +161,7 @@ class CanvasTeacher:
 
         They are called as in Canvas's API: `name`, `points_possible`, `post_to_sis`, `published`...
         """
-        await self._web.must(
-            "PUT", f"{self._course}/assignments/{assignment.canvas_id}", {"assignment": fields}
-        )
+        await self._edit(assignment, **fields)
         told = ", ".join(f"{name.replace('_', ' ')} = {value}" for name, value in fields.items())
         self._narrator.step("Canvas", f"The teacher edits {assignment}: {told}")
 
@@ -163,6 +178,19 @@ class CanvasTeacher:
         """Delete an assignment."""
         await self._web.must("DELETE", f"{self._course}/assignments/{assignment.canvas_id}")
         self._narrator.step("Canvas", f"The teacher deletes {assignment}")
+
+    async def hides_its_grades(self, assignment: Assignment) -> None:
+        """Choose the manual post policy in its column's menu: what is graded from now on stays hidden."""
+        wanted = {"assignmentId": assignment.canvas_id, "postManually": True}
+        await self._mutate("setAssignmentPostPolicy", "postPolicy { postManually }", wanted)
+        self._narrator.step("Canvas", f"The teacher keeps new grades of {assignment} hidden")
+
+    async def posts_its_grades(self, assignment: Assignment) -> None:
+        """Choose Post grades in its column's menu: students see them."""
+        wanted = {"assignmentId": assignment.canvas_id}
+        begun = await self._mutate("postAssignmentGrades", "progress { _id }", wanted)
+        await self._is_done(begun["progress"]["_id"])
+        self._narrator.step("Canvas", f"The teacher posts the grades of {assignment} to students")
 
     async def shows_sync_flag(self, assignment: Assignment, *, on: bool) -> None:
         """Expect the "Sync to Synergy" box of an assignment to be checked or not."""
@@ -197,6 +225,30 @@ class CanvasTeacher:
         seen = (await self._web.must("GET", path))["score"]
         self._narrator.expect(f"In Canvas, the score of {student} on {assignment}", expected=score, seen=seen)
 
+    async def _edit(self, assignment: Assignment, **fields: object) -> None:
+        path = f"{self._course}/assignments/{assignment.canvas_id}"
+        await self._web.must("PUT", path, {"assignment": fields})
+
+    async def _mutate(self, name: str, fields: str, wanted: Mapping[str, object]) -> dict[str, Any]:
+        """What the gradebook page does over GraphQL, for which Canvas has no REST route."""
+        kind = f"{name[0].upper()}{name[1:]}Input!"
+        query = f"mutation ($input: {kind}) {{ {name}(input: $input) {{ {fields} }} }}"
+        answer = await self._web.must(
+            "POST", "/api/graphql", {"query": query, "variables": {"input": wanted}}
+        )
+        if answer.get("errors"):
+            raise StoryError(f"Canvas refused {name}: {answer['errors']}")
+        found: dict[str, Any] = answer["data"][name]
+        return found
+
+    async def _is_done(self, progress_id: str) -> None:
+        """Ask for the progress of what Canvas does after it has answered, until it is done."""
+        for _each in range(POLLS_MAX):
+            seen = await self._web.must("GET", f"/api/v1/progress/{progress_id}")
+            if seen["workflow_state"] == "completed":
+                return
+        raise StoryError(f"Canvas was still at work on {progress_id} when asked {POLLS_MAX} times.")
+
     async def _grade(self, assignment: Assignment, student: Student, submission: dict[str, Any]) -> None:
         path = f"{self._course}/assignments/{assignment.canvas_id}/submissions/{student.canvas_key}"
         await self._web.must("PUT", path, {"submission": submission})
@@ -224,6 +276,27 @@ class CanvasAdmin:
         self._web = web
         self._narrator = narrator
         self._course = f"/api/v1/courses/{course_id}"
+
+    async def sets_grading_periods(self, **spans: tuple[str, str]) -> None:
+        """Give the courses of the term grading periods, each from its first day to its last.
+
+        They are called as in Python: `Quarter_1=("2026-08-17", "2026-10-16")` is "Quarter 1".
+        """
+        term = (await self._web.must("GET", self._course))["enrollment_term_id"]
+        body = {"grading_period_set": {"title": "The year"}, "enrollment_term_ids": [term]}
+        made = await self._web.must("POST", "/api/v1/accounts/1/grading_period_sets", body)
+        periods = [
+            {
+                "title": name.replace("_", " "),
+                "start_date": f"{first}T00:00:00-07:00",
+                "end_date": f"{last}T23:59:59-07:00",
+            }
+            for name, (first, last) in spans.items()
+        ]
+        path = f"/api/v1/grading_period_sets/{made['grading_period_set']['id']}/grading_periods/batch_update"
+        await self._web.must("PATCH", path, {"grading_periods": periods})
+        told = ", ".join(each["title"] for each in periods)
+        self._narrator.step("Canvas", f"An administrator sets the grading periods {told}")
 
     async def adds_student_by_hand(self, name: str) -> Student:
         """Enroll somebody whom Synergy does not know: no SIS id."""

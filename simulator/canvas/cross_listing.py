@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from simulator.canvas import editing, enrolling
 from simulator.canvas.model import Course, Section
 from simulator.canvas.rules import sections as rules
 from simulator.canvas.rules.overrides import OverridesPlan
@@ -30,7 +31,7 @@ def remove(store: CanvasStore, section: Section) -> Section:
     """Delete a section that nobody is in; its Test Student goes with it."""
     for each in store.enrollments.where(section=section.id):
         if each.workflow_state != "deleted":
-            store.set_enrollment_state(each, "deleted")
+            enrolling.set_state(store, each, "deleted")
     _drop_overrides(store, section)
     return store.sections.put(replace(section, is_deleted=True))
 
@@ -42,12 +43,14 @@ def _moved(store: CanvasStore, before: Section, after: Section) -> Section:
     if after.course_id == before.course_id:
         return after
     moved = tuple(store.enrollments.where(section=after.id))
-    newcomers = {each.user_id for each in moved if not store.is_seen_in(after.course_id, each.user_id)}
+    newcomers = {
+        each.user_id for each in moved if not enrolling.is_seen_in(store, after.course_id, each.user_id)
+    }
     for each in moved:
         at = each.updated_at if each.workflow_state == "deleted" else store.now
         store.enrollments.put(replace(each, course_id=after.course_id, updated_at=at))
     for user_id in sorted(newcomers):
-        store.give_rows_back(after.course_id, user_id)
+        enrolling.give_rows_back(store, after.course_id, user_id)
     for course_id in (before.course_id, after.course_id):
         store.touch_assignments(course_id)
     return after
@@ -58,4 +61,4 @@ def _drop_overrides(store: CanvasStore, section: Section) -> None:
     for assignment in tuple(store.assignments.where(course=section.course_id)):
         found = tuple(each for each in store.overrides.of(assignment.id) if each.section_id == section.id)
         if found:
-            store.put_overrides(assignment, OverridesPlan(kept=(), dropped=found))
+            editing.put_overrides(store, assignment, OverridesPlan(kept=(), dropped=found))

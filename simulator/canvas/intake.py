@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from simulator.canvas import enrolling
 from simulator.canvas.model import Course, Section
 from simulator.canvas.params import Locator
 from simulator.canvas.rules import rostering
@@ -57,10 +58,10 @@ def _carry_out(store: CanvasStore, changes: Changes) -> None:
         assert section is not None, "a roster's places are in its classes"
         assert user is not None, "a roster's places are its people's"
         kind = KIND_OF_ROLE[place.role]
-        enrollment = store.enroll(user.id, section, kind=kind, state="active")
+        enrollment = enrolling.enroll(store, user.id, section, kind=kind, state="active")
         store.enrollments.put(replace(enrollment, from_sis=True))
     for _place, enrollment in changes.end:
-        store.set_enrollment_state(enrollment, store.profile.roster_ended_enrollment)
+        enrolling.set_state(store, enrollment, store.profile.roster_ended_enrollment)
 
 
 def _open_section(store: CanvasStore, new: RosterClass, of: RosterCourse) -> None:
@@ -90,4 +91,4 @@ def _seat_test_student(store: CanvasStore, course: Course, section: Section) -> 
     seats = store.enrollments_of(course.id)
     seat = next((each for each in seats if each.type == "StudentViewEnrollment"), None)
     if seat is not None:
-        store.enroll(seat.user_id, section, kind=seat.type, state="active")
+        enrolling.enroll(store, seat.user_id, section, kind=seat.type, state="active")

@@ -1,4 +1,4 @@
-"""The state of one fake Canvas: tables of frozen values, replaced on write.
+"""The state of one fake Canvas: frozen values, replaced on write.
 
 What lives here: keeping and finding. What must never be here: deciding (`rules`), HTTP (`routes`). What
 bites: deleted things stay in the tables, so whoever lists them says which states it wants; and a look-up that
@@ -8,63 +8,42 @@ is not by an index walks through a whole district.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar, TypeVar
 from zoneinfo import ZoneInfo
 
-from simulator.canvas.attempts import Attempts
-from simulator.canvas.buckets import Buckets
-from simulator.canvas.comments import Comments
-from simulator.canvas.grading_periods import GradingPeriods
-from simulator.canvas.jobs import Jobs
-from simulator.canvas.late_policies import LatePolicies
-from simulator.canvas.lateness import look_again, look_again_at_course, settled
+from contracts.catalogue import Rule
 from simulator.canvas.model import (
     ROOT_ACCOUNT_ID,
     Account,
     Actor,
     Assignment,
     AssignmentGroup,
-    AssignmentOverride,
-    Bucket,
     Course,
     Enrollment,
-    GradingPeriod,
-    GradingPeriodSet,
-    Job,
-    LatePolicy,
     PassbackStatus,
-    Progress,
     Section,
     Submission,
-    SubmissionComment,
-    SubmissionVersion,
-    Term,
     User,
 )
-from simulator.canvas.overrides import Overrides
 from simulator.canvas.params import Locator, as_integer
 from simulator.canvas.roster import Roster, roster_of
 from simulator.canvas.rules.assigning import Assignees, assignees_of
 from simulator.canvas.rules.assignments import Revision
-from simulator.canvas.rules.commenting import commented
-from simulator.canvas.rules.grading import assigned_again, needs_regrading, regraded
-from simulator.canvas.rules.overrides import OverridesPlan
 from simulator.canvas.rules.people import sortable_name_of
-from simulator.canvas.rules.post_policy import is_manual, with_course_policy
+from simulator.canvas.rules.post_policy import with_course_policy
 from simulator.canvas.rules.posting import unmarks_by_itself
 from simulator.canvas.rules.standing import CURRENT_STATES, students_among, students_seen
-from simulator.canvas.terms import Terms
-from simulator.canvas.versions import Versions
+from simulator.canvas.tables import CanvasTables
 from simulator.clock import Clock
 from simulator.ids import Ids
 from simulator.journal import Journal
 from simulator.profiles import Profile
 from simulator.roster import RosterPerson
 from simulator.schools import School
-from simulator.state import Store, Table
+from simulator.state import Table
 from simulator.verdicts import Verdict
 
 Record = TypeVar("Record", Course, Section, User)
@@ -72,186 +51,27 @@ Record = TypeVar("Record", Course, Section, User)
 DEFAULT_GROUP_NAME = "Assignments"
 
 
-class CanvasStore(Store):
+class CanvasStore(CanvasTables):
     """One Canvas: its tables, and who holds a token that opens it."""
 
     VALUES: ClassVar = ("roster_version",)
-    REFERENCES: ClassVar = (
-        ("sections", "course_id", "courses"),
-        ("sections", "nonxlist_course_id", "courses"),
-        ("enrollments", "user_id", "users"),
-        ("enrollments", "course_id", "courses"),
-        ("enrollments", "section_id", "sections"),
-        ("groups", "course_id", "courses"),
-        ("assignments", "course_id", "courses"),
-        ("assignments", "group_id", "groups"),
-        ("submissions", "assignment_id", "assignments"),
-        ("submissions", "user_id", "users"),
-        ("overrides", "assignment_id", "assignments"),
-        ("overrides", "section_id", "sections"),
-        ("overrides", "student_ids", "users"),
-        ("submission_versions", "row.assignment_id", "assignments"),
-        ("submission_versions", "row.user_id", "users"),
-        ("progresses", "course_id", "courses"),
-        ("jobs", "id", "progresses"),
-        ("jobs", "course_id", "courses"),
-        ("jobs", "section_id", "sections"),
-        ("jobs", "actor_id", "users"),
-        ("actors", "user_id", "users"),
-        ("buckets", "token_digest", "actors"),
-        ("passback_statuses", "course_id", "courses"),
-        ("passback_statuses", "section_id", "sections"),
-        ("grading_periods", "set_id", "grading_period_sets"),
-        ("late_policies", "course_id", "courses"),
-        ("comments", "assignment_id", "assignments"),
-        ("comments", "user_id", "users"),
-        ("comments", "author_id", "users"),
-        ("attempts", "assignment_id", "assignments"),
-        ("attempts", "user_id", "users"),
-        ("grading_period_sets", "term_ids", "terms"),
-        ("courses", "term_id", "terms"),
-        ("enrollments", "associated_user_id", "users"),
-    )
 
     def __init__(self, *, ids: Ids, clock: Clock, journal: Journal, profile: Profile) -> None:
-        super().__init__()
+        super().__init__(ids=ids, profile=profile)
         self.profile = profile
         self.zone = ZoneInfo(profile.time_zone)
-        self.accounts = self._table("accounts", Account, lambda account: account.id)
-        self.users = self._table(
-            "users",
-            User,
-            lambda user: user.id,
-            sis=lambda user: user.sis_user_id,
-            login=lambda user: user.login_id,
-            integration=lambda user: user.integration_id,
-        )
-        self.terms = Terms(
-            self._table(
-                "terms",
-                Term,
-                lambda term: term.id,
-                sis=lambda term: term.sis_term_id,
-                integration=lambda term: term.integration_id,
-            ),
-            ids,
-        )
-        self.courses = self._table(
-            "courses",
-            Course,
-            lambda course: course.id,
-            sis=lambda course: course.sis_course_id,
-            integration=lambda course: course.integration_id,
-        )
-        self.sections = self._table(
-            "sections",
-            Section,
-            lambda section: section.id,
-            course=lambda section: section.course_id,
-            sis=lambda section: section.sis_section_id,
-            integration=lambda section: section.integration_id,
-        )
-        self.enrollments = self._table(
-            "enrollments",
-            Enrollment,
-            lambda enrollment: enrollment.id,
-            course=lambda enrollment: enrollment.course_id,
-            section=lambda enrollment: enrollment.section_id,
-            user=lambda enrollment: enrollment.user_id,
-        )
-        self.groups = self._table(
-            "groups", AssignmentGroup, lambda group: group.id, course=lambda group: group.course_id
-        )
-        self.assignments = self._table(
-            "assignments",
-            Assignment,
-            lambda assignment: assignment.id,
-            course=lambda assignment: assignment.course_id,
-            group=lambda assignment: assignment.group_id,
-            sis=lambda assignment: assignment.sis_assignment_id,
-        )
-        self.overrides = Overrides(
-            self._table(
-                "overrides",
-                AssignmentOverride,
-                lambda override: override.id,
-                assignment=lambda override: override.assignment_id,
-            ),
-            ids,
-        )
-        self.submissions = self._table(
-            "submissions",
-            Submission,
-            lambda row: (row.assignment_id, row.user_id),
-            assignment=lambda row: row.assignment_id,
-            user=lambda row: row.user_id,
-        )
-        self.versions = Versions(
-            self._table(
-                "submission_versions",
-                SubmissionVersion,
-                lambda version: version.id,
-                submission=lambda version: (version.row.assignment_id, version.row.user_id),
-                grader=lambda version: version.row.grader_id,
-            ),
-            ids,
-        )
-        self.jobs = Jobs(
-            self._table("jobs", Job, lambda job: job.id),
-            self._table("progresses", Progress, lambda progress: progress.id),
-            ids,
-            profile,
-        )
-        self.on_job_queued: Callable[[datetime], object] = lambda _due_at: None
-        """Called with the time at which a job is to be done."""
-        self.passback_statuses = self._table(
-            "passback_statuses",
-            PassbackStatus,
-            lambda status: status.id,
-            course=lambda status: status.course_id,
-        )
-        self.grading_periods = GradingPeriods(
-            self._table("grading_period_sets", GradingPeriodSet, lambda found: found.id),
-            self._table(
-                "grading_periods", GradingPeriod, lambda period: period.id, set=lambda period: period.set_id
-            ),
-            ids,
-        )
-        self.late_policies = LatePolicies(
-            self._table(
-                "late_policies", LatePolicy, lambda policy: policy.id, course=lambda policy: policy.course_id
-            ),
-            ids,
-        )
-        self.comments = Comments(
-            self._table(
-                "comments",
-                SubmissionComment,
-                lambda comment: comment.id,
-                place=lambda comment: (comment.assignment_id, comment.user_id),
-            ),
-            ids,
-        )
-        self.attempts = Attempts(
-            self._table(
-                "attempts",
-                Submission,
-                lambda row: (row.assignment_id, row.user_id, row.attempt),
-                place=lambda row: (row.assignment_id, row.user_id),
-            )
-        )
-        self._actors = self._table("actors", Actor, lambda actor: actor.token_digest)
-        self.buckets = Buckets(self._table("buckets", Bucket, lambda bucket: bucket.token_digest))
         self.roster_version = 0
         """Of the roster that was taken in last; 0 before the first."""
+        self.on_job_queued: Callable[[datetime], object] = lambda _due_at: None
+        """Called with the time at which a job is to be done."""
         self.on_sync_marks: Callable[[], None] = lambda: None
         """Called when marks may be taken off by themselves at another time than before."""
+        self.on_missing_work: Callable[[], None] = lambda: None
+        """Called when other work than before may go missing by itself."""
         self.grading_periods.on_change = self._sync_marks_changed
         self._ids = ids
         self._clock = clock
         self._journal = journal
-        self.on_missing_work: Callable[[], None] = lambda: None
-        """Called when other work than before may go missing by itself."""
 
     def __repr__(self) -> str:
         return f"CanvasStore({len(self.courses)} courses, {len(self.submissions)} touched submissions)"
@@ -358,6 +178,8 @@ class CanvasStore(Store):
 
     def assignment_at(self, locator: Locator) -> Assignment | None:
         """The assignment so named, in whatever state."""
+        if locator.by == "lti_context_id":
+            locator = Locator("id", as_integer(str(locator.value).removeprefix("lti-")) or 0)
         if isinstance(locator.value, int):
             return self.assignments.get(locator.value)
         return self.assignments.first(sis=locator.value) if locator.by == "sis_assignment_id" else None
@@ -452,53 +274,6 @@ class CanvasStore(Store):
         """Keep a new section; it gets its id."""
         return self.sections.put(replace(section, id=self._ids.integer("section")))
 
-    def enroll(self, user_id: int, section: Section, *, kind: str, state: str) -> Enrollment:
-        """Enroll somebody; whoever was there before in the same role gets the old enrollment back."""
-        for each in self.enrollments_of(section.course_id, section.id):
-            if (each.user_id, each.type) == (user_id, kind):
-                return self.set_enrollment_state(each, state)
-        number = self._ids.integer("enrollment")
-        enrollment = Enrollment(
-            number,
-            user_id,
-            section.course_id,
-            section.id,
-            kind,
-            state,
-            created_at=self.now,
-            updated_at=self.now,
-        )
-        return self._place(enrollment)
-
-    def set_enrollment_state(self, enrollment: Enrollment, state: str) -> Enrollment:
-        """Conclude, deactivate, delete or reactivate an enrollment. Submissions stay as they are."""
-        completed_at = self.now if state == "completed" else None
-        return self._place(
-            replace(enrollment, workflow_state=state, updated_at=self.now, completed_at=completed_at)
-        )
-
-    def _place(self, enrollment: Enrollment) -> Enrollment:
-        """Keep an enrollment; a student who was gone from its course has the rows of before again."""
-        was_seen = self.is_seen_in(enrollment.course_id, enrollment.user_id)
-        kept = self.enrollments.put(enrollment)
-        if not was_seen:
-            self.give_rows_back(kept.course_id, kept.user_id)
-        self.on_missing_work()
-        return kept
-
-    def is_seen_in(self, course_id: int, user_id: int) -> bool:
-        """Whether a user is a student of a course whose rows can be read."""
-        places = (each for each in self.enrollments.where(user=user_id) if each.course_id == course_id)
-        return bool(students_seen(places))
-
-    def give_rows_back(self, course_id: int, user_id: int) -> None:
-        """Read the state of each row of a student who came back off its grade and work."""
-        if not self.is_seen_in(course_id, user_id):
-            return
-        for row in tuple(self.submissions.where(user=user_id)):
-            if self.assignments[row.assignment_id].course_id == course_id:
-                self.submissions.put(assigned_again(row))
-
     def add_group(self, course_id: int, name: str) -> AssignmentGroup:
         """Make an assignment group, the last of its course."""
         return self.add_made_group(AssignmentGroup(0, course_id, name, 0))
@@ -531,23 +306,13 @@ class CanvasStore(Store):
         found = (each.position for each in self.assignments.where(group=group_id) if not each.is_deleted)
         return max(found, default=0) + 1
 
+    def next_enrollment_id(self) -> int:
+        """The id of the next enrollment."""
+        return self._ids.integer("enrollment")
+
     def next_assignment_id(self) -> int:
         """The id of the next assignment."""
         return self._ids.integer("assignment")
-
-    def add_assignment(self, revision: Revision, plan: OverridesPlan | None = None) -> Assignment:
-        """Keep a new assignment with its overrides; it gets its id and, last in its group, its place."""
-        wanted = revision.assignment
-        assignment = replace(
-            wanted,
-            id=self.next_assignment_id(),
-            position=wanted.position or self.next_position(wanted.group_id),
-        )
-        if plan is not None:
-            self.overrides.keep(replace(each, assignment_id=assignment.id) for each in plan.kept)
-        kept = self._keep(assignment, revision)
-        self.due_dates_changed(kept)
-        return kept
 
     def insert_assignment(self, assignment: Assignment) -> Assignment:
         """Keep a new assignment at its position; those at and behind it in its group make room."""
@@ -556,59 +321,17 @@ class CanvasStore(Store):
                 self.assignments.put(replace(each, position=each.position + 1))
         return self.assignments.put(replace(assignment, id=self.next_assignment_id()))
 
-    def put_assignment(
-        self, before: Assignment, revision: Revision, *, editor_id: int, plan: OverridesPlan | None = None
+    def keep_assignment(
+        self, assignment: Assignment, revision: Revision, *, is_changed: bool = True
     ) -> Assignment:
-        """Keep an edited assignment and its overrides, and write its grades anew where the edit touches them.
+        """Keep a new or edited assignment as it is, and tell the journal which rules had a say.
 
-        Args:
-            before: The assignment as it was.
-            revision: What the edit makes of it.
-            editor_id: Who edits.
-            plan: What is to become of its overrides, None where they stay as they are.
+        One that an edit left as it was looks no newer for it.
         """
-        assignees = self.assignees(before)
-        if plan is not None:
-            self.overrides.drop(plan.dropped)
-            self.overrides.keep(plan.kept)
-        after = self._keep(revision.assignment, revision)
-        self._assign_again(after, assignees)
-        if needs_regrading(before, after):
-            for row in self.touched_rows(after.id):
-                if row.has_grade:
-                    again = regraded(row, before, after, editor_id, self.now)
-                    self.put_settled(settled(self, again, is_regraded=True))
-        self.due_dates_changed(after)
-        return after
-
-    def put_overrides(self, assignment: Assignment, plan: OverridesPlan) -> tuple[AssignmentOverride, ...]:
-        """Keep some overrides of an assignment, changed or new, and let others go."""
-        before = self.assignees(assignment)
-        self.overrides.drop(plan.dropped)
-        kept = self.overrides.keep(plan.kept)
-        self._assign_again(assignment, before)
-        self.due_dates_changed(self.assignments.put(replace(assignment, updated_at=self.now)))
-        return kept
-
-    def _assign_again(self, assignment: Assignment, before: Assignees) -> None:
-        """Give the rows back to those who have the assignment to do now, and did not before."""
-        now = self.assignees(assignment)
-        if now.are_all_alike and before.are_all_alike:
-            return
-        for row in self.touched_rows(assignment.id):
-            if now.includes(row.user_id) and not before.includes(row.user_id):
-                self.submissions.put(assigned_again(row))
-
-    def due_dates_changed(self, assignment: Assignment) -> None:
-        """Look again at what is late and missing: an assignment's due dates are others than before."""
-        look_again(self, assignment)
-        self.on_missing_work()
-
-    def put_late_policy(self, policy: LatePolicy) -> LatePolicy:
-        """Keep a course's late policy, and apply it to the rows that there are."""
-        kept = self.late_policies.put(policy)
-        look_again_at_course(self, kept.course_id)
-        self.on_missing_work()
+        kept = self.assignments.put(replace(assignment, updated_at=self.now) if is_changed else assignment)
+        if kept.post_to_sis and unmarks_by_itself(self.account):
+            self._sync_marks_changed()
+        self._journal.note_verdicts("canvas", kept.name, revision.verdicts)
         return kept
 
     def remove_assignment(self, assignment: Assignment) -> Assignment:
@@ -620,31 +343,12 @@ class CanvasStore(Store):
         for each in self.assignments.where(course=course_id):
             self.assignments.put(replace(each, updated_at=self.now))
 
-    def put_submission(self, row: Submission) -> Submission:
-        """Keep a row that somebody touched, as its course's late policy leaves it."""
-        return self.put_settled(settled(self, row))
-
     def put_settled(self, row: Submission) -> Submission:
         """Keep a row as it is, and remember this version of it."""
         points_possible = self.assignments[row.assignment_id].points_possible
         was = self.submissions.get((row.assignment_id, row.user_id))
         self.versions.add(row, was, points_possible=points_possible, at=self.now)
         return self.submissions.put(row)
-
-    def add_comment(
-        self, row: Submission, text: str, *, author_id: int, attempt: int | None = None
-    ) -> Submission:
-        """Keep what a grader wrote on a submission; where grades post themselves, that posts it."""
-        self.comments.add(row, author_id, text, self.now, attempt=attempt)
-        assignment = self.assignments[row.assignment_id]
-        if is_manual(assignment, self.courses[assignment.course_id]):
-            return row
-        after = commented(row, self.now)
-        return row if after == row else self.submissions.put(after)
-
-    def put_posted(self, rows: Iterable[Submission]) -> None:
-        """Keep rows that were posted or hidden. That is no new version of them."""
-        self.submissions.update(rows)
 
     def note_refused(self, revision: Revision) -> None:
         """Tell the journal which rules refused what is not kept."""
@@ -655,16 +359,12 @@ class CanvasStore(Store):
         """Tell the journal that a rule turned a request away."""
         self._journal.note_verdicts("canvas", subject, (verdict,))
 
+    def note_upheld(self, subject: str, rule: Rule, words: str) -> None:
+        """Tell the journal that a rule decided what somebody sees."""
+        self._journal.note_upheld("canvas", rule, subject, words)
+
     def _sync_marks_changed(self) -> None:
         self.on_sync_marks()
-
-    def _keep(self, assignment: Assignment, revision: Revision) -> Assignment:
-        kept = replace(assignment, updated_at=self.now)
-        self.assignments.put(kept)
-        if kept.post_to_sis and unmarks_by_itself(self.account):
-            self._sync_marks_changed()
-        self._journal.note_verdicts("canvas", kept.name, revision.verdicts)
-        return kept
 
 
 def _at(table: Table[int, Record], locator: Locator, indexes: dict[str, str]) -> list[Record]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from simulator.canvas import recording
 from simulator.canvas.model import Assignment, Course, GradeWish, Job, PostingResult, PostingWish, Progress
 from simulator.canvas.params import Locator, locate
 from simulator.canvas.rules.bulk_grading import TwoWishesError, after_wish, words_of_failure
@@ -81,7 +82,7 @@ def _do(store: CanvasStore, job: Job) -> Progress:
 def _post_or_hide(store: CanvasStore, wish: PostingWish) -> PostingResult:
     rows = [store.submission(wish.assignment_id, each) for each in wish.user_ids]
     now, again = store.now, store.profile.canvas_post_again
-    store.put_posted(hidden(row) if wish.is_hiding else posted(row, now, again=again) for row in rows)
+    store.submissions.update(hidden(row) if wish.is_hiding else posted(row, now, again=again) for row in rows)
     return PostingResult(wish.assignment_id, None if wish.is_hiding else now, wish.user_ids)
 
 
@@ -132,6 +133,6 @@ class _Grading:
             row, wish, assignment, grader_id, store.now, unreadable=unreadable, is_hidden=is_hidden
         )
         if after is not None:
-            after = store.put_submission(after)
+            after = recording.put_submission(store, after)
         if wish.comment:
-            store.add_comment(after or row, wish.comment, author_id=grader_id)
+            recording.add_comment(store, after or row, wish.comment, author_id=grader_id)

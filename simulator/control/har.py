@@ -117,4 +117,5 @@ def _bases(world: World, addresses: Addresses) -> Callable[[str], str]:
 
 
 def _comment(world: World) -> str:
-    return f"World {world.name}, seed {world.seed}, profile {sentence_of(world.profile)}; times are the world's own."
+    systems = sentence_of(world.profile)
+    return f"World {world.name}, seed {world.seed}, profile {systems}; times are the world's own."

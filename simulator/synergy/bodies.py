@@ -39,7 +39,7 @@ def read_object(raw: bytes) -> dict[str, Any]:
         BodyError: If it is no JSON object, or holds something that cannot be said back.
     """
     try:
-        value = json.loads(raw.decode("utf-8"), parse_constant=_no_number, parse_float=_finite)
+        value = _READER.decode(raw.decode("utf-8"))
         if b"\\u" in raw:  # only so can half a surrogate pair come in
             json.dumps(value, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError) as error:
@@ -49,6 +49,15 @@ def read_object(raw: bytes) -> dict[str, Any]:
     if raw.count(b"{") + raw.count(b"[") > DEPTH_MAX and _too_deep(value):
         raise BodyError(f"The body is nested deeper than {DEPTH_MAX} levels.")
     return value
+
+
+_PLAIN_WORDS = {
+    "missing": "This field is required.",
+    "dict_type": "must be an object.",
+    "model_type": "must be an object.",
+    "model_attributes_type": "must be an object.",
+}
+"""Where pydantic would speak of Python's types, or of our own."""
 
 
 def first_of(error: ValidationError) -> ErrorDetails:
@@ -66,8 +75,8 @@ def first_fault(error: ValidationError, *, known: tuple[str, ...] = ()) -> BodyE
     """
     fault = first_of(error)
     field = ".".join(str(part) for part in fault["loc"])
-    if fault["type"] == "missing":
-        return BodyError("This field is required.", field)
+    if fault["type"] in _PLAIN_WORDS:
+        return BodyError(_PLAIN_WORDS[fault["type"]], field)
     if fault["type"] == "extra_forbidden":
         return BodyError(f"There is no such field; these exist: {', '.join(known)}.", field)
     return BodyError(fault["msg"].removeprefix("Value error, ") + ".", field)
@@ -110,6 +119,9 @@ def _finite(text: str) -> float:
     if math.isinf(number):
         raise ValueError(f"{text} is beyond a float")
     return number
+
+
+_READER = json.JSONDecoder(parse_constant=_no_number, parse_float=_finite)
 
 
 def _too_deep(value: object) -> bool:

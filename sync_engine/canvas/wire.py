@@ -115,11 +115,17 @@ class WireSubmission(_Wire):
     late: bool | None = None
     missing: bool | None = None
     graded_at: AwareDatetime | None = None
+    posted_at: AwareDatetime | None = None
 
     def grade(self) -> Grade:
-        """In our own words. Hidden scores count too: Canvas shows them to whoever grades."""
+        """In our own words. Hidden scores are read too: Canvas shows them to whoever grades."""
         score = None if self.excused else self.score
-        return Grade(score, self._status(), self.graded_at)
+        return Grade(score, self._status(), self.graded_at, self._is_hidden())
+
+    def _is_hidden(self) -> bool:
+        """A score counts as posted once, for good; a server that says nothing of it hides nothing."""
+        is_told = "posted_at" in self.model_fields_set
+        return is_told and self.posted_at is None and self.score is not None and not self.excused
 
     def _status(self) -> Status:
         if self.excused:
@@ -180,7 +186,14 @@ def assignment_of(
         dates=Dates(wire.unlock_at, wire.due_at),
         section_ids=_assigned_to(wire, sections_of_student),
         section_dates=own_dates,
+        for_single_students=_is_for_single_students(wire),
     )
+
+
+def _is_for_single_students(wire: WireAssignment) -> bool:
+    """A student's own date beside everybody's leaves it everybody's."""
+    named = any(each.student_ids and not each.unassign_item for each in wire.overrides)
+    return wire.only_visible_to_overrides and named
 
 
 def _assigned_to(

@@ -2,8 +2,8 @@
 
 The order is fixed. First, whether it takes part: flag, selection, publication, kind, a grade; the first "no"
 is the answer, and that is no error. Only then, whether it can be sent: section, class, name, points, group,
-due date; every "no" is reported, so that the teacher fixes all at once. So a section made by hand is refused
-only once something was to travel to it.
+due date, assignees; every "no" is reported, so that the teacher fixes all at once. So a section made by hand
+is refused only once something was to travel to it.
 """
 
 from __future__ import annotations
@@ -43,12 +43,21 @@ def why_skipped(entry: Entry, policy: Policy, selection: Selection) -> Reason | 
         return words.unpublished("assignment")
     if assignment.grading_type == "not_graded":
         return words.not_graded_type()
-    return None if _has_grade(entry, policy) else words.ungraded()
+    return None if _has_grade(entry, policy) else _without_grade(entry)
 
 
 def why_not_sendable(entry: Entry, policy: Policy) -> tuple[Reason, ...]:
     """Every reason against sending, and the warnings among them (not `refused`)."""
-    checks: tuple[Check, ...] = (_linked, _name_length, _name_characters, _points, _group, _due_date)
+    checks: tuple[Check, ...] = (
+        _linked,
+        _name_length,
+        _name_characters,
+        _name_once,
+        _points,
+        _group,
+        _due_date,
+        _assigned_to_whole,
+    )
     found = (check(entry, policy) for check in checks)
     return tuple(reason for reason in found if reason is not None)
 
@@ -69,10 +78,17 @@ def _has_grade(entry: Entry, policy: Policy) -> bool:
     if entry.believed_scores:
         return True
     excuse_counts = policy.excused_never_sent == "send_exempt"
+    hidden_counts = policy.hidden_scores == "send"
     return any(
-        grade.score is not None or (excuse_counts and grade.status == "excused")
+        (grade.score is not None and (hidden_counts or not grade.hidden))
+        or (excuse_counts and grade.status == "excused")
         for grade in entry.grades.values()
     )
+
+
+def _without_grade(entry: Entry) -> Reason:
+    hidden = any(grade.hidden for grade in entry.grades.values())
+    return words.only_hidden() if hidden else words.ungraded()
 
 
 def _linked(entry: Entry, _policy: Policy) -> Reason | None:
@@ -98,6 +114,12 @@ def _name_characters(entry: Entry, policy: Policy) -> Reason | None:
     return words.name_characters(" ".join(shown)) if found else None
 
 
+def _name_once(entry: Entry, policy: Policy) -> Reason | None:
+    if policy.same_names == "send" or entry.namesakes == 0:
+        return None
+    return words.name_not_unique(entry.namesakes)
+
+
 def _points(entry: Entry, policy: Policy) -> Reason | None:
     return words.zero_points() if policy.check_points and not (entry.assignment.points or 0) > 0 else None
 
@@ -114,6 +136,11 @@ def _due_date(entry: Entry, policy: Policy) -> Reason | None:
     if policy.due_date == "ignore" or entry.assignment.dates_in(entry.section.id).due_at is not None:
         return None
     return words.due_date_missing(required=policy.due_date == "required")
+
+
+def _assigned_to_whole(entry: Entry, policy: Policy) -> Reason | None:
+    refused = policy.single_students == "refuse" and entry.assignment.for_single_students
+    return words.for_single_students() if refused else None
 
 
 def _comparable(name: str, match: GroupMatch) -> str:

@@ -6,6 +6,7 @@ a student in two sections has one grade in Canvas, and it belongs to both.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -32,6 +33,7 @@ class Entry:
         klass: The Synergy class; None for a section made by hand.
         synergy_students: From the SIS id that Canvas holds to the student's sourcedId.
         grades: One for each of `students`.
+        namesakes: How many other assignments of this name are marked to sync in this section.
         sent_elsewhere: What was sent of a student in sections that the student has left since; only where
             nothing was sent of them here.
     """
@@ -49,6 +51,7 @@ class Entry:
     believed: BelievedItem | None
     believed_scores: Mapping[str, BelievedScore]
     sent_elsewhere: Mapping[str, tuple[BelievedScore, ...]] = field(default_factory=dict)
+    namesakes: int = 0
 
     @property
     def is_in_synergy(self) -> bool:
@@ -70,6 +73,12 @@ def entries(district: str, snapshot: Snapshot, beliefs: Beliefs, policy: Policy)
     }
     moved = _sent_elsewhere(snapshot, beliefs)
     known = {section_id: _students_by_sis_id(klass, policy) for section_id, klass in snapshot.classes.items()}
+    names = Counter(
+        (assignment.name, section.id)
+        for assignment in book.assignments
+        for section in book.sections
+        if assignment.flagged and assignment.is_for(section.id)
+    )
     for assignment in book.assignments:
         for section in book.sections:
             if assignment.is_for(section.id):
@@ -82,6 +91,7 @@ def entries(district: str, snapshot: Snapshot, beliefs: Beliefs, policy: Policy)
                     students=rosters[section.id],
                     synergy_students=known.get(section.id, {}),
                     sent_elsewhere=moved,
+                    namesakes=names[assignment.name, section.id] - 1,
                 )
 
 
@@ -95,6 +105,7 @@ def _entry(
     students: tuple[Student, ...],
     synergy_students: Mapping[str, str],
     sent_elsewhere: Mapping[tuple[str, str], tuple[BelievedScore, ...]],
+    namesakes: int,
 ) -> Entry:
     place = (assignment.id, section.id)
     scores = {student.id: beliefs.scores.get((*place, student.id)) for student in students}
@@ -119,6 +130,7 @@ def _entry(
             for student_id, score in scores.items()
             if score is None and (assignment.id, student_id) in sent_elsewhere
         },
+        namesakes=namesakes,
     )
 
 

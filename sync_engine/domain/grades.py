@@ -25,6 +25,15 @@ class Decision:
     reasons: tuple[Reason, ...] = ()
 
 
+def decide_hidden(grade: Grade, decision: Decision, policy: Policy) -> Decision:
+    """What becomes of a score that would travel, where students cannot see it in Canvas yet."""
+    if not grade.hidden or decision.action is not ScoreAction.SENT:
+        return decision
+    if policy.hidden_scores == "hold":
+        return Decision(ScoreAction.HELD, (words.held_while_hidden(),))
+    return Decision(decision.action, (*decision.reasons, words.sent_though_hidden()))
+
+
 def decide_post(grade: Grade, believed: BelievedScore | None, policy: Policy) -> Decision:
     """An ordinary post: new and changed scores travel."""
     if believed is None:

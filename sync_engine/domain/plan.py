@@ -17,6 +17,7 @@ from sync_engine.domain.entry import Entry, entries
 from sync_engine.domain.grades import (
     Decision,
     decide_again,
+    decide_hidden,
     decide_moved,
     decide_post,
     decide_remaster,
@@ -118,7 +119,7 @@ def _plan_entry(entry: Entry, policy: Policy, *, remaster: bool, selection: Sele
     if not remaster and _is_gone(entry) and _any(scores, ScoreAction.SENT):
         if policy.missing_target == "error":
             return _item(entry, ItemAction.REFUSED, (words.target_gone(), *found))
-        scores = _planned(entry, lambda student: decide_again(*_truths(entry, student), policy))
+        scores = _planned(entry, policy, lambda student: decide_again(*_truths(entry, student), policy))
     return _settle(entry, policy, scores, found, remaster=remaster)
 
 
@@ -150,7 +151,7 @@ def _settle(
 
 
 def _scores(entry: Entry, policy: Policy, *, remaster: bool) -> tuple[PlannedScore, ...]:
-    return _planned(entry, lambda student: _decide(entry, student, policy, remaster=remaster))
+    return _planned(entry, policy, lambda student: _decide(entry, student, policy, remaster=remaster))
 
 
 def _decide(entry: Entry, student: Student, policy: Policy, *, remaster: bool) -> Decision:
@@ -164,8 +165,11 @@ def _decide(entry: Entry, student: Student, policy: Policy, *, remaster: bool) -
     return decide_remaster(grade, believed, policy, in_synergy=in_synergy)
 
 
-def _planned(entry: Entry, decide: Decide) -> tuple[PlannedScore, ...]:
-    return tuple(_score(entry, student, decide(student)) for student in entry.students)
+def _planned(entry: Entry, policy: Policy, decide: Decide) -> tuple[PlannedScore, ...]:
+    return tuple(
+        _score(entry, student, decide_hidden(entry.grades[student.id], decide(student), policy))
+        for student in entry.students
+    )
 
 
 def _score(entry: Entry, student: Student, decision: Decision) -> PlannedScore:

@@ -19,6 +19,7 @@ REFUSAL_WORDS: tuple[tuple[str, str], ...] = (
     (r"(points|resultvaluemax).*(zero|greater|more than)", "ZERO-POINTS-REJECTED"),
     (r"(zero|greater|more than).*(points|resultvaluemax)", "ZERO-POINTS-REJECTED"),
     (r"category|assignment type", "GROUP-NAME-MATCH"),
+    (r"typed.*by hand", "SCORES-ENTERED-IN-SYNERGY-LOST"),
     (r"student.*(not in|enrol|does not belong)", "STUDENT-NOT-IN-CLASS"),
     (r"due ?date", "DUE-DATE-REQUIRED"),
 )
@@ -61,6 +62,17 @@ class Policy:
         metadata=_source("Most systems require one; Kern's page does not list its absence as an error."),
     )
 
+    single_students: Literal["send", "refuse"] = field(
+        default="send",
+        metadata=_source(
+            "Instructure, SIS grade passback: everyone or whole sections; Kern's page is silent on it."
+        ),
+    )
+    same_names: Literal["send", "refuse"] = field(
+        default="send",
+        metadata=_source("PowerSchool and Infinite Campus want each name once; Kern's page is silent on it."),
+    )
+
     # what travels
     missing_target: Literal["recreate", "error"] = field(
         default="recreate",
@@ -82,6 +94,12 @@ class Policy:
         metadata=_source(
             "Kern High School District, Part III: only a teacher starts it. Midland lets a nightly "
             "run be switched on."
+        ),
+    )
+    hidden_scores: Literal["send", "hold"] = field(
+        default="send",
+        metadata=_source(
+            "Lake Elsinore USD: scores that are hidden in Canvas are sent all the same; Synergy is unknown."
         ),
     )
     excused_never_sent: Literal["hold", "send_exempt"] = field(

@@ -69,6 +69,7 @@ class Assignment:
     Attributes:
         flagged: Whether "Sync to Synergy" is checked.
         section_ids: The sections that it is assigned to; None means all.
+        for_single_students: Whether it is assigned to some students by name, and not to everybody.
         section_dates: Dates of its own for a section.
     """
 
@@ -83,6 +84,7 @@ class Assignment:
     dates: Dates
     section_ids: frozenset[str] | None = None
     section_dates: Mapping[str, Dates] = field(default_factory=dict)
+    for_single_students: bool = False
 
     def is_for(self, section_id: str) -> bool:
         """Whether the section has this assignment."""
@@ -95,11 +97,15 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """What Canvas holds in one cell of the gradebook. An excused student has no score."""
+    """What Canvas holds in one cell of the gradebook. An excused student has no score.
+
+    `hidden` is whether the teacher has yet to post it to students.
+    """
 
     score: float | None
     status: Status = "none"
     graded_at: datetime | None = None
+    hidden: bool = False
 
     @property
     def is_blank(self) -> bool:

@@ -14,6 +14,8 @@ from sync_engine.domain.snapshot import Status
 
 _RESEND = "Change a score of it in Canvas and post again, or run a remaster."
 
+_POST_IN_CANVAS = "Post the grades in Canvas (its column's menu > Post grades), then post to Synergy again."
+
 
 def _decided(rule: str, words: str, remedy: str = "") -> Reason:
     return Reason(rule, refused=False, words=words, remedy=remedy)
@@ -119,6 +121,15 @@ def ungraded() -> Reason:
     )
 
 
+def only_hidden() -> Reason:
+    """There are scores, but the teacher has not posted one to students yet."""
+    return _decided(
+        "HIDDEN-GRADES-STILL-SENT",
+        "Every score of this section is hidden from students in Canvas, and this district holds those.",
+        _POST_IN_CANVAS,
+    )
+
+
 def deleted_in_canvas() -> Reason:
     """Its copy in Synergy stays."""
     return _decided(
@@ -165,6 +176,26 @@ def name_characters(found: str) -> Reason:
         "NAME-SPECIAL-CHARS",
         f"The name has characters that Synergy does not take: {found}",
         "Take them out of the name in Canvas and post again.",
+    )
+
+
+def name_not_unique(others: int) -> Reason:
+    """Another assignment has the same name."""
+    told = "Another assignment" if others == 1 else f"{others} other assignments"
+    return _refused(
+        "NAME-NOT-UNIQUE",
+        f"{told} of this course that are to sync {'has' if others == 1 else 'have'} the same name, "
+        "and this district wants each name once.",
+        "Give it another name in Canvas and post again.",
+    )
+
+
+def for_single_students() -> Reason:
+    """It is assigned to students by name."""
+    return _refused(
+        "ASSIGN-TO-WHOLE",
+        "It is assigned to single students; this district sends what is for everybody or for whole sections.",
+        'In Canvas, set "Assign to" to Everyone or to whole sections, and post again.',
     )
 
 
@@ -225,6 +256,9 @@ _REMEDY_OF_REFUSAL = {
     "ZERO-POINTS-REJECTED": "Give it more than 0 points in Canvas and post again.",
     "GROUP-NAME-MATCH": "Move it to a group that is named like a Synergy assignment type and post again.",
     "STUDENT-NOT-IN-CLASS": "Wait for the nightly roster run, then post again.",
+    "SCORES-ENTERED-IN-SYNERGY-LOST": (
+        "In Synergy: unlock it, empty the student's cell, save, and lock it again. Then post again."
+    ),
     "GP-CLOSED-WRITE": "Ask the school office to open the grading period in Synergy, then post again.",
     "DUE-DATE-REQUIRED": "Set a due date in Canvas and post again.",
 }
@@ -302,6 +336,24 @@ def status_not_resent(before: str, now: Status) -> Reason:
         "STATUS-CHANGE-NOT-RESENT",
         f'Only the status changed, from "{before}" to "{now}"; a status alone does not travel.',
         _RESEND,
+    )
+
+
+def sent_though_hidden() -> Reason:
+    """The teacher has not posted it to students yet."""
+    return _decided(
+        "HIDDEN-GRADES-STILL-SENT",
+        "It is hidden from students in Canvas; families can see it in Synergy.",
+        'To keep scores back, uncheck "Sync to Synergy" until you post them in Canvas.',
+    )
+
+
+def held_while_hidden() -> Reason:
+    """This district waits until the teacher posts it to students."""
+    return _decided(
+        "HIDDEN-GRADES-STILL-SENT",
+        "It is hidden from students in Canvas, and this district holds it until it is posted there.",
+        _POST_IN_CANVAS,
     )
 
 

@@ -51,6 +51,7 @@ grades = st.one_of(
         Grade,
         st.sampled_from([0.0, 5.0, 7.5]),
         st.sampled_from(["none", "late", "missing"]),
+        hidden=st.booleans(),
     ),
 )
 places = st.tuples(st.sampled_from(ASSIGNMENTS), st.sampled_from([student.id for student in STUDENTS]))
@@ -67,6 +68,7 @@ edits = st.one_of(
 policies = st.builds(
     Policy,
     excused_never_sent=st.sampled_from(["hold", "send_exempt"]),
+    hidden_scores=st.sampled_from(["send", "hold"]),
     remaster_clears_deleted_scores=st.booleans(),
 )
 

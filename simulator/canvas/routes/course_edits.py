@@ -7,7 +7,7 @@ from dataclasses import replace
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from simulator.canvas import errors
+from simulator.canvas import enrolling, errors
 from simulator.canvas.model import Course
 from simulator.canvas.params import as_flag, as_hash, as_text
 from simulator.canvas.rack import Params
@@ -118,4 +118,4 @@ def _enroll_me(call: Call, course: Course) -> None:
     section = next(iter(store.sections_of(course.id)), None) or store.add_section(
         course.id, name=course.name, sis_section_id=None
     )
-    store.enroll(call.actor.user_id, section, kind="TeacherEnrollment", state="active")
+    enrolling.enroll(store, call.actor.user_id, section, kind="TeacherEnrollment", state="active")

@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from simulator.canvas import errors
+from simulator.canvas import enrolling, errors
 from simulator.canvas.model import Course, Enrollment, GradingPeriod, Section
 from simulator.canvas.params import as_flag, as_hash, as_integer, as_text
 from simulator.canvas.rack import Params
@@ -108,7 +108,7 @@ async def end_enrollment(course_id: str, enrollment_id: str, call: Opened) -> Re
     course = course_named(call, course_id)
     enrollment = _enrollment_of(call, course, enrollment_id)
     state = _TASKS.get(as_text(call.params.get("task")) or "", "completed")
-    return call.answer(_show(call, call.store.set_enrollment_state(enrollment, state)))
+    return call.answer(_show(call, enrolling.set_state(call.store, enrollment, state)))
 
 
 @router.put("/courses/{course_id}/enrollments/{enrollment_id}/reactivate")
@@ -118,7 +118,7 @@ async def reactivate_enrollment(course_id: str, enrollment_id: str, call: Opened
     enrollment = _enrollment_of(call, course, enrollment_id)
     if enrollment.workflow_state != "inactive":
         raise errors.plain("enrollment not inactive")
-    return call.answer(_show(call, call.store.set_enrollment_state(enrollment, "active")))
+    return call.answer(_show(call, enrolling.set_state(call.store, enrollment, "active")))
 
 
 def _listed(call: Call, course: Course, section: Section | None) -> Response:
@@ -209,7 +209,7 @@ def _enrolled(call: Call, course: Course, section: Section) -> Response:
     observed_id = user_named(call, observed).id if observed else None
     asked = as_text(wanted.get("enrollment_state"))
     state = asked if asked in ("active", "inactive") else "invited"
-    made = call.store.enroll(user.id, section, kind=_kind_wanted(wanted), state=state)
+    made = enrolling.enroll(call.store, user.id, section, kind=_kind_wanted(wanted), state=state)
     zone = call.store.zone
     described = replace(
         made,

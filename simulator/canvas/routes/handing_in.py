@@ -12,7 +12,7 @@ from datetime import datetime
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from simulator.canvas import errors
+from simulator.canvas import errors, recording
 from simulator.canvas.model import Assignment, Course, Enrollment, User, Work
 from simulator.canvas.params import as_hash, as_text, read_moment
 from simulator.canvas.rack import Params
@@ -72,7 +72,7 @@ def _handed_in(
         raise denied(call)
     work, at = _work(wanted, assignment), _handed_in_at(call, hand_in, wanted)
     call.store.attempts.keep(before)
-    row = call.store.put_submission(handed_in(before, work, at))
+    row = recording.put_submission(call.store, handed_in(before, work, at))
     text = as_text(as_hash(call.params.get("comment")).get("text_comment"))
     if text:
         call.store.comments.add(row, call.actor.user_id, text, call.store.now, attempt=row.attempt)

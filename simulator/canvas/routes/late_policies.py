@@ -8,7 +8,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from simulator.canvas import errors
+from simulator.canvas import editing, errors
 from simulator.canvas.model import LatePolicy
 from simulator.canvas.params import as_hash
 from simulator.canvas.routes.entry import Call, Opened
@@ -58,4 +58,4 @@ def _kept(call: Call, before: LatePolicy) -> LatePolicy:
     after, faults = revise_late_policy(before, wanted)
     if faults:
         raise errors.unsaved(faults, _INVALID)
-    return call.store.put_late_policy(after)
+    return editing.put_late_policy(call.store, after)

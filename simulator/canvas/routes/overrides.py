@@ -11,7 +11,7 @@ from html import escape
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from simulator.canvas import errors
+from simulator.canvas import editing, errors
 from simulator.canvas.model import Assignment, AssignmentOverride, Course
 from simulator.canvas.params import as_integer
 from simulator.canvas.rack import Params
@@ -86,7 +86,7 @@ async def delete_override(course_id: str, assignment_id: str, override_id: str, 
     assignment = assignment_of_course(call, course_named(call, course_id), assignment_id)
     override = _override_of(call, assignment, override_id)
     shown = show_override(call, override)
-    call.store.put_overrides(assignment, OverridesPlan(dropped=(override,)))
+    editing.put_overrides(call.store, assignment, OverridesPlan(dropped=(override,)))
     return call.answer(shown)
 
 
@@ -121,7 +121,7 @@ def _edited(
     fault = _fault(call, before, edit.override, call.store.overrides.of(assignment.id))
     if fault is not None:
         raise errors.unsaved([fault])
-    return call.store.put_overrides(assignment, OverridesPlan(kept=(edit.override,)))[0]
+    return editing.put_overrides(call.store, assignment, OverridesPlan(kept=(edit.override,)))[0]
 
 
 def _fault(
@@ -218,6 +218,8 @@ def _check_together(call: Call, edited: list[AssignmentOverride]) -> None:
 
 def _kept(call: Call, edited: list[AssignmentOverride]) -> list[AssignmentOverride]:
     return [
-        call.store.put_overrides(call.store.assignments[each.assignment_id], OverridesPlan(kept=(each,)))[0]
+        editing.put_overrides(
+            call.store, call.store.assignments[each.assignment_id], OverridesPlan(kept=(each,))
+        )[0]
         for each in edited
     ]

@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 import pytest
 from starlette.testclient import TestClient
 
+from simulator.canvas import enrolling
 from simulator.canvas.store import CanvasStore
 from simulator.clock import VirtualClock
 from simulator.profiles import Profile
@@ -247,7 +248,7 @@ def test_an_inactive_student_is_graded_and_a_concluded_one_is_not_found(
 ) -> None:
     for each in store.enrollments_of(algebra):
         if each.user_id == students[0]:
-            store.set_enrollment_state(each, state)
+            enrolling.set_state(store, each, state)
     form = {f"grade_data[{students[0]}][posted_grade]": "9"}
     progress = bulk(f"courses/{algebra}/assignments/{an_assignment()['id']}", form)
     assert progress["workflow_state"] == ("completed" if is_graded else "failed")

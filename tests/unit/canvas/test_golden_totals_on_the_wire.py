@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import pytest
 from starlette.testclient import TestClient
 
+from simulator.canvas import recording
 from simulator.canvas.store import CanvasStore
 from tests.unit.canvas.test_grading_periods import IN_AUTUMN, IN_WINTER, two_periods
 
@@ -33,7 +34,9 @@ def enter(
         if score is not None:
             grade(made, students[0], posted_grade=str(score))
         if hidden:
-            store.put_submission(replace(store.submission(made["id"], students[0]), posted_at=None))
+            recording.put_submission(
+                store, replace(store.submission(made["id"], students[0]), posted_at=None)
+            )
         return made
 
     return make
@@ -156,5 +159,5 @@ class TestG13:
     def test_what_is_hidden_is_a_zero_in_the_posted_final_total(
         self, store: CanvasStore, second: dict[str, Any], students: list[int], grades: Read
     ) -> None:
-        store.put_submission(replace(store.submission(second["id"], students[0]), posted_at=None))
+        recording.put_submission(store, replace(store.submission(second["id"], students[0]), posted_at=None))
         assert scores(grades()) == [40.0, 20.0, 60.0, 60.0]

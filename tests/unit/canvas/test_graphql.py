@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from simulator.canvas import enrolling
 from simulator.canvas.store import CanvasStore
 from simulator.clock import VirtualClock
 from simulator.journal import Exchange, Journal
@@ -140,7 +141,7 @@ class TestPosting:
     ) -> None:
         for each in store.enrollments_of(algebra):
             if each.user_id == students[0]:
-                store.set_enrollment_state(each, "completed")
+                enrolling.set_state(store, each, "completed")
         ask("postAssignmentGrades", assignmentId=quiz["id"])
         rows = {each.user_id: each.posted_at for each in store.submissions.values()}
         assert rows[students[0]] is None

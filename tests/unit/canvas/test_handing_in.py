@@ -11,6 +11,7 @@ import httpx2 as httpx
 import pytest
 from starlette.testclient import TestClient
 
+from simulator.canvas import enrolling, recording
 from simulator.canvas.attempts import ATTEMPTS_KEPT_MAX
 from simulator.canvas.model import Work
 from simulator.canvas.rules.handing_in import handed_in
@@ -100,7 +101,7 @@ def test_whoever_left_leaves_nothing_to_grade(
     hand_in(essay, students[0])
     for each in store.enrollments_of(algebra):
         if each.user_id == students[0]:
-            store.set_enrollment_state(each, "completed")
+            enrolling.set_state(store, each, "completed")
     assert teacher.get(f"/courses/{algebra}/assignments/{essay['id']}").json()["needs_grading_count"] == 0
 
 
@@ -185,6 +186,8 @@ def test_a_second_attempt_keeps_the_grade_of_the_first(
     history = [(each["attempt"], each["body"], each["workflow_state"]) for each in row["submission_history"]]
     assert history == [(1, "Essay", "graded"), (2, "Better essay", "submitted")]
     assert teacher.get(url).json()["needs_grading_count"] == 1
+    cleared = grade(essay, students[0], posted_grade="")
+    assert (cleared["workflow_state"], cleared["grade_matches_current_submission"]) == ("submitted", False)
     again = grade(essay, students[0], posted_grade="10")
     assert (again["workflow_state"], again["grade_matches_current_submission"]) == ("graded", True)
 
@@ -204,7 +207,7 @@ def test_of_very_many_attempts_the_oldest_are_forgotten(
     row = store.submission(essay["id"], students[0])
     for _attempt in range(ATTEMPTS_KEPT_MAX + 3):
         store.attempts.keep(row)
-        row = store.put_submission(handed_in(row, Work("online_text_entry", "Essay"), now))
+        row = recording.put_submission(store, handed_in(row, Work("online_text_entry", "Essay"), now))
     kept = [each.attempt for each in store.attempts.before(row)]
     assert (len(kept), kept[0], row.attempt) == (ATTEMPTS_KEPT_MAX, 3, ATTEMPTS_KEPT_MAX + 3)
 
@@ -313,7 +316,7 @@ def test_who_is_no_student_of_the_course_hands_nothing_in(
     assert hand_in(essay, stranger).status_code == 403
     for each in store.enrollments_of(algebra):
         if each.user_id == students[0]:
-            store.set_enrollment_state(each, "inactive")
+            enrolling.set_state(store, each, "inactive")
     assert hand_in(essay, students[0]).status_code == 403
 
 
@@ -350,7 +353,7 @@ def test_for_a_student_nobody_hands_in_what_is_not_published_or_to_where_they_ar
     assert teacher.post(rows.format(drawer["id"]), json=work).status_code == 403
     for each in store.enrollments_of(algebra):
         if each.user_id == students[0]:
-            store.set_enrollment_state(each, "completed")
+            enrolling.set_state(store, each, "completed")
     assert teacher.post(rows.format(open_one["id"]), json=work).status_code == 403
 
 
@@ -407,7 +410,8 @@ def test_what_students_handed_in_cannot_be_unpublished(
     answer = teacher.put(f"{url}/{handed_in['id']}", json=unpublish)
     (fault,) = answer.json()["errors"]["published"]
     assert answer.status_code == 400
-    assert fault["message"] == "Can't unpublish if there are student submissions"
+    words = "Can't unpublish if there are student submissions"
+    assert fault == {"attribute": "workflow_state", "type": words, "message": words}
     assert teacher.get(f"{url}/{handed_in['id']}").json()["published"] is True
 
 

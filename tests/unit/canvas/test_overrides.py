@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 import pytest
 from starlette.testclient import TestClient
 
+from simulator.canvas import enrolling
 from simulator.canvas.store import CanvasStore
 from simulator.clock import VirtualClock
 
@@ -75,6 +76,11 @@ class TestOneOverride:
         assert (made["due_at"], made["all_day"], made["all_day_date"]) == (
             "2026-09-26T06:59:59Z", True, "2026-09-25",
         )  # fmt: skip
+
+    def test_locked_at_midnight_is_locked_at_the_end_of_that_day(self, override: Make, section: int) -> None:
+        midnight = "2026-09-25T00:00:00-07:00"
+        made = override(course_section_id=section, lock_at=midnight, unlock_at=midnight)
+        assert (made["lock_at"], made["unlock_at"]) == ("2026-09-26T06:59:59Z", "2026-09-25T07:00:00Z")
 
     @pytest.mark.parametrize("due_at", ["0001-01-01T00:00:01Z", "9999-12-31T23:59:59Z"])
     def test_can_be_due_on_the_first_and_the_last_day_that_there_is(
@@ -154,7 +160,7 @@ class TestOneOverride:
         override(student_ids=students[:2])
         for each in store.enrollments_of(algebra):
             if each.user_id == students[0]:
-                store.set_enrollment_state(each, "deleted")
+                enrolling.set_state(store, each, "deleted")
         assert teacher.get(url).json()[0]["student_ids"] == students[1:2]
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import pytest
 from starlette.testclient import TestClient
 
+from simulator.canvas import enrolling
 from simulator.canvas.intake import take_in
 from simulator.canvas.store import CanvasStore
 from simulator.clock import VirtualClock
@@ -179,7 +180,7 @@ class TestItsEnd:
         self, admin: TestClient, store: CanvasStore, school: School, algebra: int, section: int
     ) -> None:
         for each in store.enrollments_of(algebra, section):
-            store.set_enrollment_state(each, "deleted")
+            enrolling.set_state(store, each, "deleted")
         assert admin.delete(f"/sections/{section}").status_code == 200
         course = school.courses[0]
         (period,) = course.sections

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from simulator.canvas import recording
 from simulator.world import Worlds, build_world
 from tests.unit.control.control import Control, complaint, controlling
 from tests.unit.world.gradebook import a_graded_world
@@ -29,7 +30,7 @@ async def graded() -> AsyncIterator[Control]:
 def grade(control: Control, *, score: float) -> None:
     canvas = control.world("default").canvas
     row = next(each for each in canvas.submissions.values() if each.score is not None)
-    canvas.put_submission(replace(row, score=score, grade=f"{score:g}"))
+    recording.put_submission(canvas, replace(row, score=score, grade=f"{score:g}"))
 
 
 async def test_a_snapshot_is_listed_with_when_it_was_taken_and_what_it_holds(control: Control) -> None:

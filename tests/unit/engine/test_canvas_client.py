@@ -115,6 +115,10 @@ def test_a_student_in_two_sections_is_one_student() -> None:
         ({"score": 8, "late": True}, Grade(8.0, "late")),
         ({"score": 0, "missing": True, "late": True}, Grade(0.0, "missing")),
         ({"score": None, "workflow_state": "graded"}, Grade(None)),
+        ({"score": 8, "posted_at": None}, Grade(8.0, hidden=True)),
+        ({"score": 8, "posted_at": "2026-09-14T15:00:00Z"}, Grade(8.0)),
+        ({"score": None, "posted_at": None}, Grade(None)),
+        ({"score": 8, "excused": True, "posted_at": None}, Grade(None, "excused")),
     ],
 )
 def test_a_cell_is_read_by_its_score_and_not_by_its_state(cell: dict[str, Any], grade: Grade) -> None:
@@ -151,3 +155,12 @@ def test_an_assignment_for_some_is_for_their_sections() -> None:
     assert some.section_ids == {"11", "12"}
     assert some.dates_in("11").due_at.day == 30
     assert some.dates_in("12") == Dates(None, DUE)
+    assert some.for_single_students
+
+
+def test_a_students_own_date_beside_everybodys_leaves_it_everybodys() -> None:
+    assert not read(overrides=[{"student_ids": [21]}]).for_single_students
+    assert not read(
+        only_visible_to_overrides=True,
+        overrides=[{"course_section_id": 11}, {"student_ids": [21], "unassign_item": True}],
+    ).for_single_students

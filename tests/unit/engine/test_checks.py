@@ -78,3 +78,26 @@ def test_a_group_that_matches_nothing_is_told_what_there_is_and_what_comes_near(
     assert '"Quizzes" looks like it' in reason.words
     (far_off,) = faults(Policy(), group_name="Trips")
     assert "looks like" not in far_off.words
+
+
+def test_an_assignment_of_single_students_is_refused_where_the_district_wants_whole_sections() -> None:
+    strict = Policy(single_students="refuse")
+    assert [each.rule for each in faults(strict, for_single_students=True)] == ["ASSIGN-TO-WHOLE"]
+    assert faults(strict) == []
+    assert faults(Policy(), for_single_students=True) == []
+
+
+def test_namesakes_count_where_they_are_marked_to_sync_and_in_the_same_section() -> None:
+    strict = Policy(same_names="refuse")
+    book = a_book(
+        an_assignment(),
+        an_assignment(id="32"),
+        an_assignment(id="33"),
+        an_assignment(id="34", flagged=False),
+        an_assignment(id="35", section_ids=frozenset({"12"})),
+        scores={ANA: 8},
+    )
+    first = next(entry for entry in entries(DISTRICT, a_snapshot(book), Beliefs(), strict))
+    (reason,) = [each for each in why_not_sendable(first, strict) if each.refused]
+    assert reason.rule == "NAME-NOT-UNIQUE"
+    assert "2 other assignments" in reason.words

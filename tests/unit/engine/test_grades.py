@@ -2,7 +2,7 @@ import pytest
 
 from sync_engine import Policy
 from sync_engine.domain.beliefs import BelievedScore
-from sync_engine.domain.grades import decide_again, decide_post, decide_remaster
+from sync_engine.domain.grades import decide_again, decide_hidden, decide_post, decide_remaster
 from sync_engine.domain.report import ScoreAction as A
 from sync_engine.domain.snapshot import Grade
 
@@ -91,3 +91,30 @@ def test_a_vanished_assignment_takes_every_score_along_and_an_excuse_waits() -> 
     assert decide_again(EXCUSED, believed(Grade(8)), Policy()).action is A.HELD
     assert decide_again(EXCUSED, None, SENDS_EXCUSES).action is A.SENT
     assert decide_again(BLANK, believed(Grade(8)), Policy()).action is A.EMPTY
+
+
+HIDDEN = Grade(8, hidden=True)
+
+
+def test_a_hidden_score_travels_and_says_that_families_see_it() -> None:
+    decision = decide_hidden(HIDDEN, decide_post(HIDDEN, believed(Grade(7)), Policy()), Policy())
+    assert decision.action is A.SENT
+    assert [reason.rule for reason in decision.reasons] == [
+        "SCORE-CHANGE-RESENDS",
+        "HIDDEN-GRADES-STILL-SENT",
+    ]
+
+
+@pytest.mark.parametrize("before", [None, Grade(7)])
+def test_a_district_that_holds_hidden_scores_holds_new_and_changed_ones(before: Grade | None) -> None:
+    holds = Policy(hidden_scores="hold")
+    decision = decide_post(HIDDEN, believed(before) if before else None, holds)
+    held = decide_hidden(HIDDEN, decision, holds)
+    assert held.action is A.HELD
+    assert [reason.rule for reason in held.reasons] == ["HIDDEN-GRADES-STILL-SENT"]
+
+
+def test_what_would_not_travel_anyway_keeps_its_own_reason() -> None:
+    holds = Policy(hidden_scores="hold")
+    decision = decide_post(HIDDEN, believed(Grade(8)), holds)
+    assert decide_hidden(HIDDEN, decision, holds) == decision

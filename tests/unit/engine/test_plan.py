@@ -110,6 +110,19 @@ def test_an_ungraded_assignment_is_not_created() -> None:
     assert (item.action, rules_of(item)) == (ItemAction.SKIPPED, ["UNGRADED-NOT-CREATED"])
 
 
+def test_an_assignment_whose_every_score_is_hidden_is_not_created_where_the_district_holds_those() -> None:
+    book = a_book(scores={ANA: Grade(8, hidden=True)})
+    item = plan_one(a_snapshot(book), policy=Policy(hidden_scores="hold"))
+    assert (item.action, rules_of(item)) == (ItemAction.SKIPPED, ["HIDDEN-GRADES-STILL-SENT"])
+
+
+def test_a_district_that_holds_hidden_scores_sends_the_others() -> None:
+    book = a_book(scores={ANA: Grade(8, hidden=True), BEN: 9})
+    item = plan_one(a_snapshot(book), policy=Policy(hidden_scores="hold"))
+    assert item.action is ItemAction.CREATED
+    assert actions_of(item) == {"Ana": ScoreAction.HELD, "Ben": ScoreAction.SENT, "Cal": ScoreAction.EMPTY}
+
+
 def test_an_assignment_with_nothing_but_an_excuse_counts_as_ungraded() -> None:
     item = plan_one(a_snapshot(a_book(scores={ANA: Grade(None, "excused")})))
     assert rules_of(item) == ["UNGRADED-NOT-CREATED"]

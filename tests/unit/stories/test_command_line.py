@@ -184,7 +184,10 @@ def test_a_story_under_other_switches_than_it_expects_says_so(gradelab: Gradelab
     words = ("run", "--in-process", "--only", story, "--set", "name_length_max=20", "--report-dir", "out")
     said = gradelab(*words)
     assert said.code == 1
-    assert said.out.splitlines()[0] == "Played with name_length_max=20, whatever a story expects."
+    assert said.out.splitlines()[:2] == [
+        "Seed 7. 1 story, in process.",
+        "Played with name_length_max=20, whatever a story expects.",
+    ]
     why = "Played with name_length_max=20 where 50 is expected."
     again = f"gradelab run --only {story} --seed 7 --in-process --set name_length_max=20"
     assert why in said.out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from simulator.canvas import editing, recording
 from simulator.canvas.model import Assignment
 from simulator.canvas.rules.assignments import Revision
 from simulator.synergy.model import Cell, LineItemDraft, ResultDraft
@@ -17,7 +18,8 @@ def a_graded_world(*, students: int = 3) -> World:
     canvas, synergy = world.canvas, world.synergy
     course = next(iter(canvas.courses.values()))
     now = canvas.now
-    quiz = canvas.add_assignment(
+    quiz = editing.add_assignment(
+        canvas,
         Revision(
             Assignment(
                 id=0,
@@ -33,7 +35,7 @@ def a_graded_world(*, students: int = 3) -> World:
             ),
             faults=(),
             verdicts=(),
-        )
+        ),
     )
     section = world.school.courses[0].sections[0]
     kind = next(each for each in synergy.types_of(section.guid) if each.name == "Quizzes")
@@ -48,8 +50,8 @@ def a_graded_world(*, students: int = 3) -> World:
         user = canvas.users.first(sis=student.guid)
         assert user is not None
         row = canvas.submission(quiz.id, user.id)
-        canvas.put_submission(
-            replace(row, score=8.0, grade="8", workflow_state="graded", graded_at=now, posted_at=now)
+        recording.put_submission(
+            canvas, replace(row, score=8.0, grade="8", workflow_state="graded", graded_at=now, posted_at=now)
         )
         cell = Cell("li-1", student.guid)
         put_result(synergy, ResultDraft(f"r-{number}", cell, 8.0, "fully graded", today, "L"))

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
+from simulator.canvas import editing, recording
 from simulator.canvas.calling import UNTOLD
 from simulator.canvas.model import AssignmentOverride, Bucket, GradingPeriod, LatePolicy, Work
 from simulator.canvas.rules.handing_in import handed_in
@@ -30,7 +31,9 @@ def test_a_difference_reads_as_what_people_call_things() -> None:
     user = world.canvas.users.first(sis=student.guid)
     quiz = next(iter(world.canvas.assignments.values()))
     assert user is not None
-    world.canvas.put_submission(replace(world.canvas.submission(quiz.id, user.id), score=9.5, grade="9.5"))
+    recording.put_submission(
+        world.canvas, replace(world.canvas.submission(quiz.id, user.id), score=9.5, grade="9.5")
+    )
     world.canvas.add_group(quiz.course_id, "Homework")
     world.synergy.erase_score(Cell("li-1", student.guid))
     item = world.synergy.assignments["li-1"]
@@ -104,12 +107,12 @@ def test_every_kind_of_row_has_a_name_for_people() -> None:
 
 def a_late_policy_and_late_work(canvas: CanvasStore) -> None:
     """A course with a late policy, and a row with a comment whose work was handed in twice."""
-    canvas.put_late_policy(LatePolicy(0, 1001))
+    editing.put_late_policy(canvas, LatePolicy(0, 1001))
     row = next(iter(canvas.submissions.values()))
     canvas.comments.add(row, row.user_id, "Sorry", canvas.now)
-    first = canvas.put_submission(handed_in(row, Work("online_text_entry", "One"), canvas.now))
+    first = recording.put_submission(canvas, handed_in(row, Work("online_text_entry", "One"), canvas.now))
     canvas.attempts.keep(first)
-    canvas.put_submission(handed_in(first, Work("online_text_entry", "Two"), canvas.now))
+    recording.put_submission(canvas, handed_in(first, Work("online_text_entry", "Two"), canvas.now))
 
 
 def a_period_set(canvas: CanvasStore) -> None:

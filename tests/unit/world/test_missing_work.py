@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from simulator.canvas import editing, enrolling, recording
 from simulator.canvas.model import (
     TERM_ID,
     Assignment,
@@ -42,13 +43,13 @@ def work(world: World, due_at: datetime | None, **fields: object) -> Assignment:
         "due_at": due_at,
         **fields,
     }
-    return world.canvas.add_assignment(Revision(replace(essay, **wanted), (), ()))  # type: ignore[arg-type]
+    return editing.add_assignment(world.canvas, Revision(replace(essay, **wanted), (), ()))  # type: ignore[arg-type]
 
 
 def a_strict_course(world: World, **fields: object) -> LatePolicy:
     """Half of the points for missing work."""
     terms = LatePolicy(0, COURSE, missing_enabled=True, missing_deduction=50.0)
-    return world.canvas.put_late_policy(replace(terms, **fields))  # type: ignore[arg-type]
+    return editing.put_late_policy(world.canvas, replace(terms, **fields))  # type: ignore[arg-type]
 
 
 def students(world: World) -> list[int]:
@@ -98,12 +99,14 @@ def test_only_rows_that_wait_for_work_are_scored() -> None:
     essay = work(world, minutes(7))
     graded, excused, handed_in, gone = students(world)[:4]
     blank = [Submission(essay.id, each) for each in students(world)]
-    world.canvas.put_submission(replace(blank[0], score=9.0, grade="9", grader_id=1))
-    world.canvas.put_submission(replace(blank[1], excused=True))
-    world.canvas.put_submission(replace(blank[2], submitted_at=START, work=Work("online_text_entry")))
+    recording.put_submission(world.canvas, replace(blank[0], score=9.0, grade="9", grader_id=1))
+    recording.put_submission(world.canvas, replace(blank[1], excused=True))
+    recording.put_submission(
+        world.canvas, replace(blank[2], submitted_at=START, work=Work("online_text_entry"))
+    )
     for each in world.canvas.enrollments_of(COURSE):
         if each.user_id == gone:
-            world.canvas.set_enrollment_state(each, "completed")
+            enrolling.set_state(world.canvas, each, "completed")
     world.advance(timedelta(hours=1))
     scored = {row.user_id for row in rows(world, essay) if row.grader_id is None}
     assert scored.isdisjoint({graded, excused, handed_in, gone})
@@ -132,7 +135,7 @@ def test_a_date_that_moves_takes_the_run_with_it() -> None:
     a_strict_course(world)
     essay = work(world, minutes(7))
     later = replace(essay, due_at=minutes(70))
-    world.canvas.put_assignment(essay, Revision(later, (), ()), editor_id=1)
+    editing.put_assignment(world.canvas, essay, Revision(later, (), ()), editor_id=1)
     assert appointments(world) == [minutes(75)]
     other = work(world, minutes(20))
     assert appointments(world) == [minutes(25)]
@@ -150,11 +153,11 @@ def test_a_student_who_comes_within_a_day_of_the_due_date_is_scored_too_and_late
     section = world.canvas.sections_of(COURSE)[0]
     here = {each.user_id for each in world.canvas.enrollments_of(COURSE)}
     first, second = [each for each in world.canvas.users if each not in here][:2]
-    world.canvas.enroll(first, section, kind="StudentEnrollment", state="active")
+    enrolling.enroll(world.canvas, first, section, kind="StudentEnrollment", state="active")
     world.advance(timedelta(minutes=5))
     assert world.canvas.submission(essay.id, first).score == 5.0
     world.advance(timedelta(days=2))
-    world.canvas.enroll(second, section, kind="StudentEnrollment", state="active")
+    enrolling.enroll(world.canvas, second, section, kind="StudentEnrollment", state="active")
     world.advance(timedelta(days=1))
     assert world.canvas.submission(essay.id, second).score is None
 
@@ -210,7 +213,7 @@ def test_what_was_scored_once_keeps_its_score_whatever_the_job_scores_later() ->
     policy = a_strict_course(world)
     first, second = work(world, minutes(7)), work(world, minutes(70))
     world.advance(timedelta(hours=1))
-    world.canvas.put_late_policy(replace(policy, missing_deduction=100.0))
+    editing.put_late_policy(world.canvas, replace(policy, missing_deduction=100.0))
     world.advance(timedelta(hours=1))
     assert {row.score for row in rows(world, first)} == {5.0}
     assert {row.score for row in rows(world, second)} == {0.0}
@@ -250,7 +253,7 @@ def test_a_period_that_is_closed_lets_nothing_be_scored_and_nobody_waits() -> No
     assert rows(world, essay) == []
     assert appointments(world) == []
     periods.put([replace(period, closes_at=minutes(600))])
-    world.canvas.due_dates_changed(essay)
+    editing.due_dates_changed(world.canvas, essay)
     assert rows(world, essay)
 
 
@@ -268,7 +271,7 @@ def test_only_whoever_has_the_work_to_do_gets_a_score_for_missing_it_by_the_cloc
         due_at=minutes(5),
         only_visible_to_overrides=True,
     )
-    kept = world.canvas.add_assignment(Revision(essay, (), ()), OverridesPlan(kept=(mine,)))
+    kept = editing.add_assignment(world.canvas, Revision(essay, (), ()), OverridesPlan(kept=(mine,)))
     world.advance(timedelta(hours=1))
     assert [row.user_id for row in rows(world, kept)] == [students(world)[0]]
     a_strict_course(world, missing_deduction=100.0)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from simulator.canvas import enrolling
 from simulator.canvas.model import Enrollment
 from simulator.canvas.rules.standing import students_seen
 from simulator.journal import Happening
@@ -153,7 +154,7 @@ def test_what_was_enrolled_by_hand_stays() -> None:
     section = world.canvas.sections.first(sis=section_of(world, "BIO1-03").guid)
     assert guest is not None
     assert section is not None
-    seat = world.canvas.enroll(guest.id, section, kind="StudentEnrollment", state="active")
+    seat = enrolling.enroll(world.canvas, guest.id, section, kind="StudentEnrollment", state="active")
     admit(world)
     night(world)
     assert world.canvas.enrollments[seat.id].workflow_state == "active"
@@ -169,7 +170,7 @@ def test_whoever_was_enrolled_by_hand_ahead_of_synergy_becomes_the_rosters() -> 
     section = world.canvas.sections.first(sis=section_of(world, "BIO1-03").guid)
     assert user is not None
     assert section is not None
-    world.canvas.enroll(user.id, section, kind="StudentEnrollment", state="active")
+    enrolling.enroll(world.canvas, user.id, section, kind="StudentEnrollment", state="active")
     office.join(world.synergy, section_of(world, "BIO1-03"), student)
     night(world)
     office.leave(world.synergy, section_of(world, "BIO1-03"), student)
@@ -181,7 +182,7 @@ def test_what_an_administrator_changed_stands_while_the_roster_does_not_change()
     world = a_world()
     student = first_of(world, "BIO1-03")
     (seat,) = seats(world, student, "BIO1-03")
-    world.canvas.set_enrollment_state(seat, "deleted")
+    enrolling.set_state(world.canvas, seat, "deleted")
     night(world)
     assert states(world, student, "BIO1-03") == ["deleted"]
     admit(world)
