@@ -19,6 +19,8 @@ class WorldDescription:
         seed: The same seed, profile and start make the same world.
         now: The world's present instant.
         autojump: Whether its clock jumps by itself when everything waits.
+        switches: The switches that are not as the profile has them, by name, as JSON has their values.
+        tell_not_simulated: Whether a header tells clients what is not simulated.
         snapshots: How many there are.
         entries: The number of the newest entry of its journal.
     """
@@ -28,6 +30,8 @@ class WorldDescription:
     profile: str
     now: datetime
     autojump: bool
+    switches: Mapping[str, Any]
+    tell_not_simulated: bool
     snapshots: int
     entries: int
 

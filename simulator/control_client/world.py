@@ -50,6 +50,11 @@ class World:
         """Begin again. Snapshots stay, and the journal goes on."""
         return reading.read(reading.world, self._wire.json("POST", "worlds", self.name, "reset"))
 
+    def set_tell_not_simulated(self, *, on: bool) -> WorldDescription:
+        """Let a header tell clients what is not simulated, or no longer."""
+        told = self._wire.json("PUT", "worlds", self.name, "not-simulated", body={"on": on})
+        return reading.read(reading.world, told)
+
     def delete(self) -> None:
         """Let it go."""
         self._wire.json("DELETE", "worlds", self.name)

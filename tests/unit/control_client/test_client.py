@@ -87,6 +87,17 @@ def test_worlds_are_made_listed_read_and_deleted(running: Running) -> None:
     assert [each.name for each in control.worlds()] == ["default"]
 
 
+def test_a_world_is_made_with_switches_and_tells_what_is_not_simulated(running: Running) -> None:
+    made = running.control.create("room-1", switches={"name_length_max": 40}, tell_not_simulated=True)
+    described = made.read()
+    assert (described.switches, described.tell_not_simulated) == ({"name_length_max": 40}, True)
+    assert made.set_tell_not_simulated(on=False).tell_not_simulated is False
+    with pytest.raises(RefusedError) as refused:
+        running.control.create("room-2", switches={"name_lenght_max": 40})
+    assert refused.value.status == 422
+    assert "switches.name_lenght_max: is no switch. Did you mean name_length_max?" in str(refused.value)
+
+
 def test_the_doors_are_those_of_the_world_and_show_no_secret(running: Running) -> None:
     doors = running.control.world().doors()
     world = running.servers.worlds.get("default")
@@ -276,7 +287,7 @@ def test_totals_are_read_from_canvas_and_beside_those_of_synergy(running: Runnin
 
 
 def test_a_refusal_carries_its_status_and_the_fields_that_are_wrong(running: Running) -> None:
-    with pytest.raises(RefusedError, match="profile: must be one of") as refused:
+    with pytest.raises(RefusedError, match="profile: there is no profile") as refused:
         running.control.create("room-1", profile="kern")
     assert (refused.value.status, [each.field for each in refused.value.problems]) == (422, ["profile"])
     with pytest.raises(RefusedError, match="already") as refused:
