@@ -41,7 +41,7 @@ _DATES_MAX = 64
 """A world's clock stands still through many exchanges; so many of its dates are remembered."""
 _BASES_MAX = 256
 """Clients call a world by the same host again and again; so many of its addresses are remembered."""
-_SECRET_BODIES = re.compile(r"/token$")
+_SECRET_BODIES = re.compile(r"/token/?$")
 _REDACTED = "(not kept: it holds a secret)"
 _SECRET_HEADERS = frozenset(
     {"authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "x-csrf-token"}
@@ -247,7 +247,7 @@ def _header_name(name: bytes) -> str:
 
 
 def _without_secrets(query: str) -> str:
-    return re.sub(r"(access_token=)[^&]*", r"\1***", query)
+    return re.sub(r"((?:access_token|client_secret)=)[^&]*", r"\1***", query)
 
 
 async def _no_such_world(send: Send) -> None:

@@ -26,8 +26,8 @@ COURSE = """
     id name course_code account_id root_account_id start_at end_at default_view enrollment_term_id is_public
     grading_standard_id uuid public_syllabus public_syllabus_to_auth is_public_to_auth_users storage_quota_mb
     hide_final_grades apply_assignment_group_weights calendar time_zone workflow_state enrollments
-    sis_course_id restrict_enrollments_to_course_dates integration_id created_at friendly_name license blueprint template
-    grade_passback_setting homeroom_course course_color overridden_course_visibility
+    sis_course_id restrict_enrollments_to_course_dates integration_id created_at friendly_name license
+    blueprint template grade_passback_setting homeroom_course course_color overridden_course_visibility
 """
 SECTION = """
     id name course_id nonxlist_course_id start_at end_at restrict_enrollments_to_section_dates sis_section_id

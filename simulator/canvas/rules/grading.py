@@ -45,16 +45,8 @@ def graded(
 
 
 def cleared(row: Submission, grader_id: int) -> Submission:
-    """The row without its grade and excuse. When it was graded, and that it was, stays."""
-    return replace(
-        row,
-        score=None,
-        grade=None,
-        points_deducted=None,
-        excused=False,
-        grader_id=grader_id,
-        grade_matches_current_submission=True,
-    )
+    """The row without its grade and excuse. When it was graded, that it was, and for which work, stays."""
+    return replace(row, score=None, grade=None, points_deducted=None, excused=False, grader_id=grader_id)
 
 
 def without_excuse(
