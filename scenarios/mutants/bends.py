@@ -254,6 +254,29 @@ def shows_every_assignment(right: Callable[..., Any]) -> Callable[..., Any]:
     return lambda store, section: (right(store, section)[0], list(store.assignments_in(section.guid)))
 
 
+def passes_the_filter(_right: object) -> Callable[..., Any]:
+    """Every piece of work is in every grading period."""
+    return lambda entries, periods: {period.id: list(entries) for period in periods}
+
+
+def with_view(**fields: object) -> Bend:
+    """The Total column is computed as if the gradebook were looked at like this."""
+
+    def bend(right: Callable[..., Any]) -> Callable[..., Any]:
+        return lambda items, setup, view, **known: right(items, setup, replace(view, **fields), **known)
+
+    return bend
+
+
+def with_policy(**fields: object) -> Bend:
+    """The same function under a policy with these fields; the policy is what it is given last."""
+
+    def bend(right: Callable[..., Any]) -> Callable[..., Any]:
+        return lambda *args: right(*args[:-1], replace(args[-1], **fields))
+
+    return bend
+
+
 def by_its_name(_right: object) -> Callable[..., Any]:
     """The name of the thing itself, whatever stands in its place."""
     return lambda thing, *_rest: thing.name

@@ -12,6 +12,7 @@ from scenarios.network import EngineStopped, FaultKind, Interlude
 from scenarios.network import Fault as WireFault
 from scenarios.script import Scenario
 from scenarios.stage import passing_time
+from scenarios.stage.both_books import BothBooks
 from scenarios.stage.canvas import CanvasAdmin, CanvasTeacher
 from scenarios.stage.canvas_book import CanvasBook
 from scenarios.stage.cast import Assignment, Section, Student
@@ -37,7 +38,7 @@ Matches: TypeAlias = Callable[[Request], bool]
 class Stage:
     """What a story is given.
 
-    Read the verbs of `canvas`, `canvas_book`, `admin`, `sync`, `synergy`, `gradebook`, `office` and
+    Read the verbs of `canvas`, `canvas_book`, `admin`, `sync`, `synergy`, `gradebook`, `books`, `office` and
     `other_program`; `students` and `sections` are its cast.
     """
 
@@ -81,6 +82,7 @@ class Stage:
         in_synergy = Web(setting.wire, synergy, world.credentials.teachervue_token)
         self.synergy = TeacherVue(in_synergy, narrator, self.sections, self.sync.line_items)
         self.gradebook = GradeBook(in_synergy, narrator, self.sections)
+        self.books = BothBooks(in_synergy, narrator, world, int(course_id or 0), self.sections)
         self.office = SchoolOffice(in_synergy, narrator, self.sections)
         self.other_program = OtherProgram(
             setting.wire, narrator, self.sections, _oneroster_access(setting, world)

@@ -131,6 +131,12 @@ class TeacherVue:
         answer = await self._type(assignment, student, None)
         took(self._narrator, answer, f"empties the cell of {student} on {assignment}")
 
+    async def comments(self, assignment: Assignment, student: Student, code: str) -> None:
+        """Choose a Grade Book Comment in a grade cell without a score; it has to work."""
+        path = f"{await self._path(assignment, None)}/scores/{student.guid}"
+        answer = await self._web.ask("PUT", path, {"score": None, "comment_code": code})
+        took(self._narrator, answer, f'chooses the comment "{code}" for {student} on {assignment}')
+
     async def cannot_type_score(
         self, assignment: Assignment, student: Student, score: float, *, because: Rule
     ) -> None:

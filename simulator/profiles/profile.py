@@ -8,8 +8,11 @@ switch that nothing reads is removed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import Field, dataclass, fields
+from functools import cache
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, Literal
 
 from simulator.profiles.bounds import problems_of
@@ -419,20 +422,22 @@ class Profile:
     )
 
     def __post_init__(self) -> None:
-        problems = list(problems_of({each.name: getattr(self, each.name) for each in fields(self)}))
+        problems = list(problems_of({name: attrgetter(name)(self) for name in switch_passports()}))
         if problems:
             raise ValueError("; ".join(problems))
 
 
-_GROUPS = {"class_totals": ClassTotalReadings, "provider": ProviderDeviations}
+GROUPS = {"class_totals": ClassTotalReadings, "provider": ProviderDeviations}
+"""The groups of switches, by the field of the profile that holds them."""
 
 
-def switch_passports() -> dict[str, Field[Any]]:
+@cache
+def switch_passports() -> Mapping[str, Field[Any]]:
     """Every switch by name; `metadata` holds its source and confidence. One of a group is "group.name"."""
-    found = {each.name: each for each in fields(Profile) if each.name != "name" and each.name not in _GROUPS}
-    for group, switches in _GROUPS.items():
+    found = {each.name: each for each in fields(Profile) if each.name != "name" and each.name not in GROUPS}
+    for group, switches in GROUPS.items():
         found |= {f"{group}.{each.name}": each for each in fields(switches)}
-    return found
+    return MappingProxyType(found)
 
 
 def differences_from(default: Profile, profile: Profile) -> dict[str, object]:

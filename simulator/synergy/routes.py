@@ -16,6 +16,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
+from simulator.asgi import exchange_of
 from simulator.late_app import LateApp
 from simulator.synergy.oneroster import errors as oneroster_errors
 from simulator.synergy.oneroster.addresses import with_whole_ids
@@ -89,6 +90,7 @@ def _no_route(
 
     async def answer(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
+        exchange_of(request.scope).simulated = False
         headers = {"Allow": ", ".join(_verbs_at(request, routes))} if error.status_code == 405 else {}
         return refuse(request, error.status_code, _WORDS.get(error.status_code, str(error.detail)), headers)
 

@@ -112,10 +112,10 @@ def show_course(call: Call, course: Course, user_id: int | None = None) -> dict[
         enrollments=_own_enrollments(call, course, mine),
         has_sis_ids=call.actor.is_admin or any(each.type not in _ONLOOKERS for each in mine),
     )
-    for name in call.includes:
-        if name in _INCLUDES:
-            body[name] = _INCLUDES[name](call, course)
-    if {"total_scores", "current_grading_period_scores"} <= set(call.includes):
+    for name, shown in _INCLUDES.items():
+        if name in call.includes:
+            body[name] = shown(call, course)
+    if all([each in call.includes for each in ("total_scores", "current_grading_period_scores")]):  # noqa: C419 - both are looked at
         body["has_grading_periods"] = bool(call.store.grading_periods.of_courses(course.term_id))
     return body
 

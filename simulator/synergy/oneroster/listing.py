@@ -8,12 +8,19 @@ from urllib.parse import urlencode
 
 from starlette.requests import Request
 
-from simulator.asgi import base_of
+from simulator.asgi import base_of, exchange_of
 from simulator.profiles import Profile
 from simulator.synergy.oneroster.addresses import as_sent
 from simulator.synergy.oneroster.answers import OneRosterResponse
 from simulator.synergy.oneroster.errors import Problem, status_info
-from simulator.synergy.oneroster.query import Query, QueryError, read_query, read_selection
+from simulator.synergy.oneroster.query import (
+    LIST_PARAMETERS,
+    SINGLE_PARAMETERS,
+    Query,
+    QueryError,
+    read_query,
+    read_selection,
+)
 from simulator.synergy.oneroster.shapes import Shape
 
 R = TypeVar("R")
@@ -37,6 +44,7 @@ def list_answer(
         )
     except QueryError as error:
         raise Problem(400, error.words, error.minor) from error
+    _leave_aside(request, LIST_PARAMETERS)
     page, total = query.page(records, view)
     headers = {"X-Total-Count": str(total)}
     links = _links(request, query, total)
@@ -55,8 +63,16 @@ def single_answer(request: Request, shape: Shape, wire: dict[str, Any]) -> OneRo
         query = read_selection(request.query_params, shape)
     except QueryError as error:
         raise Problem(400, error.words, error.minor) from error
+    _leave_aside(request, SINGLE_PARAMETERS)
     body = {shape.one: query.select(wire), **_warned(request, query)}
     return OneRosterResponse(body, headers={"X-Total-Count": "1"})
+
+
+def _leave_aside(request: Request, read: frozenset[str]) -> None:
+    """Have it told, where a client wants that, which parameters nobody reads here."""
+    exchange_of(request.scope).left_aside = lambda: [
+        name for name in request.query_params if name not in read
+    ]
 
 
 def _warned(request: Request, query: Query) -> dict[str, Any]:

@@ -22,6 +22,10 @@ R = TypeVar("R")
 LIMIT_DEFAULT = 100
 PREDICATES_MAX = 10
 
+SINGLE_PARAMETERS = frozenset({"fields"})
+LIST_PARAMETERS = SINGLE_PARAMETERS | {"limit", "offset", "sort", "orderBy", "filter"}
+"""What is read of a request for one object, and for a list."""
+
 _NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 _PREDICATE = re.compile(
     r"\s*(?P<field>[A-Za-z][\w.:-]*)\s*(?P<op>!=|<=|>=|=|<|>|~)\s*'(?P<value>(?:[^']|'')*)'\s*"
