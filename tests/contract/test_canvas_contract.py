@@ -222,7 +222,9 @@ def test_work_that_is_handed_in_for_a_student_is_answered_as_promised() -> None:
         "/api/v1/courses/{course_id}/assignments/{assignment_id}",
         "/api/v1/courses/{course_id}/assignment_groups",
         "/api/v1/courses/{course_id}/grading_periods",
+        "/api/v1/users/{user_id}",
         "/api/v1/users/{user_id}/courses",
+        "/api/v1/users/{user_id}/enrollments",
     ],
 )
 def test_what_a_student_reads_is_promised_too(path: str) -> None:

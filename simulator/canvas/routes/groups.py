@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -107,7 +108,9 @@ def _with_sis_fields(call: Call, group: AssignmentGroup) -> AssignmentGroup:
         told = call.params["integration_data"]
         if told in (None, ""):
             told = {}
-        text = as_integration_data(told) if isinstance(told, dict) else None
+        # Canvas adds to what it keeps for a SIS, and takes nothing away.
+        kept = json.loads(group.integration_data)
+        text = as_integration_data({**kept, **told}) if isinstance(told, dict) else None
         if text is None:
             raise errors.json_text("Invalid integration data")
         group = replace(group, integration_data=text)

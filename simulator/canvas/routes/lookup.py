@@ -35,6 +35,7 @@ from simulator.canvas.rules.standing import (
     students_among,
     students_seen,
 )
+from simulator.canvas.views.people import SisSight
 from simulator.state import Table
 
 Record = TypeVar("Record", Course, Section)
@@ -88,6 +89,13 @@ def section_attended(call: Call, text: str) -> tuple[Course, Section]:
 def teaches(call: Call, course: Course) -> bool:
     """Whether the caller may see and grade everybody's work in the course."""
     return may_teach(call.actor, course, call.store.enrollments_of(course.id))
+
+
+def sight_of_sis(call: Call, *, as_teacher: bool) -> SisSight:
+    """What the caller sees of the SIS, as a teacher of what it is about or not."""
+    if call.actor.is_admin:
+        return "imports"
+    return "ids" if as_teacher else "nothing"
 
 
 def section_named(call: Call, text: str) -> tuple[Course, Section]:

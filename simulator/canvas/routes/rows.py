@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from simulator.canvas.model import Assignment, GradingPeriod, Submission
 from simulator.canvas.routes.assigned import show_assignment
 from simulator.canvas.routes.entry import Call
+from simulator.canvas.routes.lookup import sight_of_sis
 from simulator.canvas.rules.anonymity import anonymous_id_of
 from simulator.canvas.rules.assigning import Assignees
 from simulator.canvas.rules.class_totals import period_id_at
@@ -145,7 +146,7 @@ def _include(
         body["assignment"] = show_assignment(call, assignment, row.user_id if is_own else None)
     if "user" in call.includes:
         user = call.store.users[row.user_id]
-        body["user"] = user_json(user, call.store.zone, has_import_id=call.actor.is_admin)
+        body["user"] = user_json(user, call.store.zone, sis=sight_of_sis(call, as_teacher=not is_own))
     if "submission_comments" in call.includes:
         body["submission_comments"] = show_comments(call, row)
     if "course" in call.includes:

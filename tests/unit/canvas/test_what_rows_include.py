@@ -32,6 +32,9 @@ class TestAnonymousIds:
         elsewhere = {each["anonymous_id"] for each in admin.get(rows_of(other), params=wanted).json()}
         assert not elsewhere & set(ids)
         assert not any("anonymous_id" in each for each in teacher.get(rows_of(quiz)).json())
+        mass = f"/courses/{quiz['course_id']}/students/submissions?student_ids[]=all"
+        assert admin.get(mass).json()[0]["anonymous_id"] == ids[0]
+        assert "anonymous_id" not in teacher.get(mass).json()[0]
 
     def test_are_there_whichever_fields_are_asked_for_and_in_no_version_of_before(
         self, admin: TestClient, an_assignment: Make, grade: Grade, students: list[int]

@@ -252,6 +252,38 @@ def test_what_is_a_graders_stays_a_graders(ask: Ask, an_assignment: Make, algebr
     assert ask(f"/audit/grade_change{own}").status_code == 403
 
 
+class TestPeople:
+    def test_are_read_by_nobody_but_graders_and_themselves(
+        self, ask: Ask, students: list[int], teacher: TestClient
+    ) -> None:
+        assert ask(f"/users/{students[1]}").status_code == 403
+        assert ask(f"/users/{students[1]}/enrollments").status_code == 403
+        teachers_own = teacher.get("/users/self").json()
+        assert ask(f"/users/{teachers_own['id']}").status_code == 403
+
+    def test_are_to_themselves_what_no_sis_knows(
+        self, ask: Ask, teacher: TestClient, students: list[int], an_assignment: Make
+    ) -> None:
+        ids = {"sis_user_id", "integration_id", "login_id"}
+        seen, known = ask("/users/self").json(), teacher.get(f"/users/{students[0]}").json()
+        assert (set(known) - set(seen), set(seen) - set(known)) == (ids, {"email"})
+        assert "sis_user_id" in teacher.get("/users/self").json()
+        quiz = an_assignment()
+        row = f"/courses/{quiz['course_id']}/assignments/{quiz['id']}/submissions/{students[0]}"
+        assert not ids & set(ask(row, **{"include[]": "user"}).json()["user"])
+
+    def test_have_places_that_name_no_sis_to_themselves(
+        self, ask: Ask, teacher: TestClient, algebra: int, students: list[int]
+    ) -> None:
+        own = next(each for each in ask("/users/self/enrollments").json() if each["course_id"] == algebra)
+        (known,) = teacher.get(f"/courses/{algebra}/enrollments", params={"user_id": students[0]}).json()
+        assert set(known) - set(own) == {
+            "sis_import_id", "sis_account_id", "sis_course_id", "course_integration_id", "sis_section_id",
+            "section_integration_id", "sis_user_id",
+        }  # fmt: skip
+        assert "login_id" not in own["user"]
+
+
 class TestCoursesOfAUser:
     def test_are_ones_own(self, teacher: TestClient, ask: Ask, students: list[int]) -> None:
         assert teacher.get("/users/self/courses").json() == teacher.get("/courses").json()
