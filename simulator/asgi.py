@@ -18,6 +18,7 @@ from email.utils import format_datetime
 from functools import lru_cache
 from typing import Any, TypeAlias
 
+from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -38,6 +39,8 @@ _HEADER_NAMES_MAX = 256
 """Clients send the same few names again and again; so many are remembered."""
 _DATES_MAX = 64
 """A world's clock stands still through many exchanges; so many of its dates are remembered."""
+_BASES_MAX = 256
+"""Clients call a world by the same host again and again; so many of its addresses are remembered."""
 _SECRET_BODIES = re.compile(r"/token/?$")
 _REDACTED = "(not kept: it holds a secret)"
 _SECRET_HEADERS = frozenset(
@@ -112,6 +115,22 @@ def path_in_world(scope: Scope) -> str:
     """The path of a request without its world's prefix."""
     path: str = scope["path"][len(scope.get("root_path", "")) :]
     return path
+
+
+def base_of(request: Request) -> str:
+    """Scheme, host and world prefix that the client used, without a slash at the end."""
+    scope = request.scope
+    root_path = scope.get("app_root_path", scope.get("root_path", ""))
+    host = next((value for name, value in scope["headers"] if name == b"host"), None)
+    server = scope.get("server")  # which a server may give as a list
+    return _base_of(scope.get("scheme", "http"), host, None if server is None else tuple(server), root_path)
+
+
+@lru_cache(maxsize=_BASES_MAX)
+def _base_of(scheme: str, host: bytes | None, server: tuple[str, int | None] | None, root_path: str) -> str:
+    headers = [] if host is None else [(b"host", host)]
+    scope = {"scheme": scheme, "server": server, "headers": headers, "path": f"{root_path}/"}
+    return str(URL(scope=scope)).rstrip("/")
 
 
 class WorldRouter:

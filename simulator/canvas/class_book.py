@@ -14,6 +14,7 @@ from simulator.canvas.rules.standing import STUDENT_TYPES
 from simulator.canvas.rules.totals import (
     ColumnTotal,
     ColumnView,
+    Period,
     Totals,
     TotalsPolicy,
     total_column,
@@ -54,9 +55,14 @@ class ClassBook:
         )
 
     @property
-    def period_ids(self) -> tuple[int, ...]:
+    def periods(self) -> tuple[Period, ...]:
         """The grading periods that the course has."""
-        return tuple(each.id for each in self._setup.periods)
+        return tuple(self._setup.periods)
+
+    @property
+    def period_ids(self) -> tuple[int, ...]:
+        """Their ids."""
+        return tuple(each.id for each in self.periods)
 
     def students(self, section_id: int = 0) -> tuple[int, ...]:
         """Who has a row in the gradebook, in a section or in all: present ones, by their sortable names."""

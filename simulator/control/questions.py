@@ -106,9 +106,12 @@ class ExportQuestion(Question):
 
 
 class ColumnQuestion(Question):
-    """How the gradebook is filtered whose Total column is wanted; 0 filters by nothing."""
+    """How the gradebook is filtered whose Total column is wanted; 0 filters by nothing.
 
-    period: Number = 0
+    Without a period it is as the gradebook is opened: filtered by the current one.
+    """
+
+    period: Number | None = None
     section: Number = 0
     ungraded_as_zero: bool = False
     as_points: bool = False

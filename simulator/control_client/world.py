@@ -62,14 +62,18 @@ class World:
         self,
         course_id: int,
         *,
-        period: int = 0,
+        period: int | None = None,
         section: int = 0,
         ungraded_as_zero: bool = False,
         as_points: bool = False,
     ) -> tuple[ColumnTotal, ...]:
-        """The Total column of Canvas's gradebook, a row for each student, with these filters set."""
+        """The Total column of Canvas's gradebook, a row for each student, with these filters set.
+
+        Without a period it is filtered as the gradebook is when it is opened, by the current grading period;
+        0 is "All Grading Periods".
+        """
         question = {
-            "period": str(period),
+            **({} if period is None else {"period": str(period)}),
             "section": str(section),
             "ungraded_as_zero": str(ungraded_as_zero).lower(),
             "as_points": str(as_points).lower(),

@@ -39,7 +39,7 @@ def read_object(raw: bytes) -> dict[str, Any]:
         BodyError: If it is no JSON object, or holds something that cannot be said back.
     """
     try:
-        value = json.loads(raw.decode("utf-8"), parse_constant=_no_number, parse_float=_finite)
+        value = _READER.decode(raw.decode("utf-8"))
         if b"\\u" in raw:  # only so can half a surrogate pair come in
             json.dumps(value, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError) as error:
@@ -119,6 +119,9 @@ def _finite(text: str) -> float:
     if math.isinf(number):
         raise ValueError(f"{text} is beyond a float")
     return number
+
+
+_READER = json.JSONDecoder(parse_constant=_no_number, parse_float=_finite)
 
 
 def _too_deep(value: object) -> bool:

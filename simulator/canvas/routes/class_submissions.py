@@ -12,15 +12,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from simulator.canvas import errors
-from simulator.canvas.model import Assignment, Course, Enrollment, GradingPeriod, Submission
+from simulator.canvas.model import Assignment, Course, Enrollment, GradingPeriod, Submission, User
 from simulator.canvas.paging import PER_PAGE_MAX, Key
-from simulator.canvas.params import as_flag, as_text, read_moment
+from simulator.canvas.params import as_flag, as_leading_integer, as_text, read_moment
 from simulator.canvas.routes.entry import Call, Opened
 from simulator.canvas.routes.lookup import (
     course_attended,
@@ -31,7 +31,7 @@ from simulator.canvas.routes.lookup import (
     user_named,
 )
 from simulator.canvas.routes.places import TotalsOf, totals_in_course
-from simulator.canvas.routes.rows import Show, shows_rows
+from simulator.canvas.routes.rows import Show, shows_rows, writes_rows
 from simulator.canvas.rules.class_totals import period_id_at
 from simulator.canvas.rules.standing import (
     CURRENT_STATES,
@@ -44,6 +44,8 @@ from simulator.canvas.rules.totals import FourTotals
 
 router = APIRouter()
 
+_Place: TypeAlias = tuple[int, int]
+"""Of a row: its assignment's id and its student's."""
 _STATES = {"active": CURRENT_STATES, "concluded": frozenset({"completed"})}
 
 
@@ -51,7 +53,8 @@ _STATES = {"active": CURRENT_STATES, "concluded": frozenset({"completed"})}
 class _Wish:
     """What the call asks for, judged and read.
 
-    `is_own` is whether a student asks for their own rows; `totals_of` gives totals, where they are wanted.
+    `is_own` is whether a student asks for their own rows; `totals_of` gives totals, where they are wanted;
+    `takes_that_second` is whether `graded_since` takes what was graded in that very second.
     """
 
     is_own: bool
@@ -63,6 +66,7 @@ class _Wish:
     submitted_since: datetime | None
     workflow_state: str | None
     totals_of: TotalsOf | None
+    takes_that_second: bool
 
     @property
     def is_narrow(self) -> bool:
@@ -86,19 +90,26 @@ async def list_section_submissions(section_id: str, call: Opened) -> Response:
 
 def _listed(call: Call, course: Course, enrollments: tuple[Enrollment, ...]) -> Response:
     wish = _read(call, course, enrollments)
-    show_row = shows_rows(call, is_own=wish.is_own)
     by_id = {each.id: each for each in wish.assignments}
     if as_text(call.params.get("grouped")):
+        show_row = shows_rows(call, is_own=wish.is_own)
         return call.numbered(wish.students, lambda user_id: _show_student(call, wish, user_id, show_row))
+    write_row, kept = writes_rows(call, is_own=wish.is_own), call.store.submission
+    by_graded_at, is_up = call.params.get("order") == "graded_at", not _is_descending(call)
+    if is_up and not (by_graded_at or wish.is_narrow):
+        # No row has to be looked at to know which ones are on the page: a class can have thousands.
+        places = _places(call, wish, wish.students)
+        return call.bookmarked_written(
+            places, _place_key, lambda place: write_row(kept(*place), by_id[place[0]])
+        )
     rows = _rows(call, wish, wish.students)
-    key = _graded_key if call.params.get("order") == "graded_at" else _id_key
 
-    def show(row: Submission) -> dict[str, Any]:
-        return show_row(row, by_id[row.assignment_id])
+    def write(row: Submission) -> bytes:
+        return write_row(row, by_id[row.assignment_id])
 
-    if call.params.get("order_direction") == "descending":
-        return call.numbered(_descending(rows, by_graded_at=key is _graded_key), show)
-    return call.bookmarked(rows, key, show)
+    if is_up:
+        return call.bookmarked_written(rows, _graded_key if by_graded_at else _id_key, write)
+    return call.numbered_written(_descending(rows, by_graded_at=by_graded_at), write)
 
 
 def _read(call: Call, course: Course, enrollments: tuple[Enrollment, ...]) -> _Wish:
@@ -119,6 +130,7 @@ def _read(call: Call, course: Course, enrollments: tuple[Enrollment, ...]) -> _W
         _since(call, "submitted_since"),
         as_text(call.params.get("workflow_state")) or None,
         _totals_wanted(call, course, is_own=is_own),
+        takes_that_second=call.store.profile.canvas_graded_that_second == "again",
     )
 
 
@@ -159,10 +171,10 @@ def _chosen(call: Call, visible: tuple[int, ...]) -> set[int]:
 
 def _assignments(call: Call, course: Course) -> tuple[Assignment, ...]:
     published = tuple(each for each in call.store.assignments_of(course.id) if each.is_published)
-    wanted = set(call.words("assignment_ids"))
-    if not wanted <= {str(each.id) for each in published}:
+    wanted = set(map(as_leading_integer, call.words("assignment_ids")))
+    if not wanted <= {each.id for each in published}:
         raise errors.plain("invalid assignment ids requested", 403)
-    return tuple(each for each in published if not wanted or str(each.id) in wanted)
+    return tuple(each for each in published if not wanted or each.id in wanted)
 
 
 def _period_wanted(call: Call, course: Course) -> GradingPeriod | None:
@@ -183,13 +195,15 @@ def _since(call: Call, name: str) -> datetime | None:
 
 def _rows(call: Call, wish: _Wish, students: Sequence[int]) -> list[Submission]:
     """The wanted rows of these students, whoever touched them."""
-    kept = call.store.submission
-    rows = [
-        kept(each.id, user_id)
-        for each in wish.assignments
-        for user_id in _assigned(call, wish, each, students)
-    ]
+    rows = [call.store.submission(*each) for each in _places(call, wish, students)]
     return [row for row in rows if _is_wanted(row, wish)] if wish.is_narrow else rows
+
+
+def _places(call: Call, wish: _Wish, students: Sequence[int]) -> list[_Place]:
+    """Where these students have rows."""
+    return [
+        (each.id, user_id) for each in wish.assignments for user_id in _assigned(call, wish, each, students)
+    ]
 
 
 def _assigned(call: Call, wish: _Wish, assignment: Assignment, students: Sequence[int]) -> Iterable[int]:
@@ -204,15 +218,17 @@ def _assigned(call: Call, wish: _Wish, assignment: Assignment, students: Sequenc
 
 
 def _is_wanted(row: Submission, wish: _Wish) -> bool:
-    if not _is_after(row.submitted_at, wish.submitted_since) or not _is_after(
-        row.graded_at, wish.graded_since
-    ):
+    if not _is_after(row.submitted_at, wish.submitted_since):
+        return False
+    if not _is_after(row.graded_at, wish.graded_since, or_then=wish.takes_that_second):
         return False
     return wish.workflow_state in (None, row.workflow_state)
 
 
-def _is_after(at: datetime | None, since: datetime | None) -> bool:
-    return since is None or (at is not None and at > since)
+def _is_after(at: datetime | None, since: datetime | None, *, or_then: bool = False) -> bool:
+    if since is None:
+        return True
+    return at is not None and (at > since or (or_then and at == since))
 
 
 def _show_student(call: Call, wish: _Wish, user_id: int, show_row: Show) -> dict[str, Any]:
@@ -223,11 +239,14 @@ def _show_student(call: Call, wish: _Wish, user_id: int, show_row: Show) -> dict
     return {
         "user_id": user_id,
         "section_id": preferred.section_id,
-        "sis_user_id": call.store.users[user_id].sis_user_id,
-        "integration_id": None,
+        **({} if wish.is_own else _sis_ids(call.store.users[user_id])),
         "submissions": [show_row(row, by_id[row.assignment_id]) for row in rows],
         **({} if wish.totals_of is None else _scores(wish, wish.totals_of(user_id).course)),
     }
+
+
+def _sis_ids(user: User) -> dict[str, str | None]:
+    return {"sis_user_id": user.sis_user_id, "integration_id": user.integration_id}
 
 
 def _scores(wish: _Wish, totals: FourTotals) -> dict[str, Any]:
@@ -245,8 +264,17 @@ def _scores(wish: _Wish, totals: FourTotals) -> dict[str, Any]:
     }
 
 
+def _is_descending(call: Call) -> bool:
+    return call.params.get("order_direction") == "descending"
+
+
+def _place_key(place: _Place) -> Key:
+    """Rows are numbered by assignment, then by student."""
+    return place
+
+
 def _id_key(row: Submission) -> Key:
-    return (row.id,)
+    return _place_key((row.assignment_id, row.user_id))
 
 
 def _graded_key(row: Submission) -> Key:

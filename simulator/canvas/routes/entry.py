@@ -14,10 +14,10 @@ from typing import Annotated, Any, TypeVar
 from fastapi import Depends, Request
 from starlette.responses import JSONResponse, Response
 
-from simulator.asgi import name_actor, path_in_world
+from simulator.asgi import base_of, name_actor, path_in_world
 from simulator.canvas import errors
+from simulator.canvas.bodies import read_body
 from simulator.canvas.model import Actor
-from simulator.canvas.multipart import read_multipart
 from simulator.canvas.paging import (
     Key,
     Page,
@@ -28,7 +28,7 @@ from simulator.canvas.paging import (
     per_page_of,
 )
 from simulator.canvas.params import as_text, as_words
-from simulator.canvas.rack import Params, UnreadableError, read_json, read_query
+from simulator.canvas.rack import Params, UnreadableError, read_query
 from simulator.canvas.routes.masquerade import acting
 from simulator.canvas.routes.slashes import quoted
 from simulator.canvas.store import CanvasStore
@@ -56,7 +56,7 @@ class Call:
         base: Scheme, host and world prefix that the client used, without a slash at the end.
         url: The absolute URL, without its query.
         query: The query as the client sent it.
-        params: Query and body together; the body wins.
+        params: Body and query together; of a name in both the query's counts, as in Rails.
         includes: What `include[]` asks for.
         now: The instant at which the request came in.
     """
@@ -77,8 +77,11 @@ class Call:
 
     def answer(self, body: Any, status: int = 200, link: str = "") -> Response:  # noqa: ANN401 - any JSON
         """Send JSON."""
-        shown = with_string_ids(body) if self.wants_string_ids else body
-        return CanvasResponse(shown, status, headers={"Link": link} if link else None)
+        return CanvasResponse(self.shown(body), status, headers={"Link": link} if link else None)
+
+    def shown(self, body: Any) -> Any:  # noqa: ANN401 - any JSON in, any JSON out
+        """JSON with its ids as the client wants them."""
+        return with_string_ids(body) if self.wants_string_ids else body
 
     def numbered(self, rows: Sequence[Row], show: Callable[[Row], Any]) -> Response:
         """Send the numbered page that was asked for.
@@ -117,6 +120,20 @@ class Call:
         """Send the page after the bookmark."""
         return self._paged(self.page_after_bookmark(rows, key), show)
 
+    def bookmarked_written(
+        self, rows: Sequence[Row], key: Callable[[Row], Key], write: Callable[[Row], bytes]
+    ) -> Response:
+        """Send the page after the bookmark, of rows that `write` makes JSON of."""
+        return self._written(self.page_after_bookmark(rows, key), write)
+
+    def numbered_written(self, rows: Sequence[Row], write: Callable[[Row], bytes]) -> Response:
+        """Send the numbered page that was asked for, of rows that `write` makes JSON of.
+
+        Raises:
+            CanvasError: If `page` is no number.
+        """
+        return self._written(self.page_of(rows), write)
+
     def page_after_bookmark(self, rows: Sequence[Row], key: Callable[[Row], Key]) -> Page[Row]:
         """The page after the bookmark, for whoever makes something else of its rows."""
         return bookmarked_page(rows, key, self._page_request())
@@ -137,6 +154,10 @@ class Call:
     def _paged(self, page: Page[Row], show: Callable[[Row], Any]) -> Response:
         return self.answer([show(row) for row in page.rows], link=page.link)
 
+    def _written(self, page: Page[Row], write: Callable[[Row], bytes]) -> Response:
+        body = b"[" + b",".join(map(write, page.rows)) + b"]"
+        return Response(body, headers={"Link": page.link}, media_type=CanvasResponse.media_type)
+
     def _page_request(self) -> PageRequest:
         per_page = per_page_of(as_text(self.params.get("per_page")))
         return PageRequest(self.url, self.query, as_text(self.params.get("page")), per_page)
@@ -149,12 +170,13 @@ async def _open(request: Request) -> Call:
         raise TypeError("The router in front of Canvas must put a CanvasStore into the request's state")
     query = request.scope["query_string"].decode("latin-1")
     try:
-        params = {**read_query(query), **await _body_of(request)}
+        body = read_body(request.headers.get("content-type", ""), await request.body())
+        params = {**body, **read_query(query)}
     except UnreadableError as error:
         raise errors.unreadable() from error
     actor = acting(params, store, _authenticate(request, params, store))
     name_actor(request, actor.name)
-    base = str(request.base_url).rstrip("/")
+    base = base_of(request)
     path = path_in_world(request.scope)
     wants_string_ids = STRING_IDS in request.headers.get("accept", "")
     return Call(
@@ -172,20 +194,6 @@ async def _open(request: Request) -> Call:
 
 Opened = Annotated[Call, Depends(_open)]
 """The parameter by which an endpoint asks for its call."""
-
-
-async def _body_of(request: Request) -> Params:
-    body = await request.body()
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if not body:
-        return {}
-    if kind == "application/json" or kind.endswith("+json"):
-        return read_json(body)
-    if kind in ("", "application/x-www-form-urlencoded"):
-        return read_query(body.decode("latin-1"))
-    if kind == "multipart/form-data":
-        return read_multipart(request.headers["content-type"], body)
-    return {}
 
 
 def _authenticate(request: Request, params: Params, store: CanvasStore) -> Actor:

@@ -7,13 +7,17 @@ last changed.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from simulator.canvas.model import Assignment, Submission
+from simulator.canvas.rules.anonymity import anonymous_id_of
 from simulator.canvas.rules.scoring import grade_of
-from simulator.canvas.rules.standing import standing
 from simulator.canvas.views.wire import moment
+from simulator.json_bytes import json_bytes
 
+_ROWS_MAX = 10_000
+"""A sync reads the same rows again and again; so many are remembered as they were written."""
 _GRADES = ("score", "grade", "entered_score", "entered_grade")
 
 
@@ -22,18 +26,39 @@ def submissions_url(assignment: Assignment, base: str) -> str:
     return f"{base}/courses/{assignment.course_id}/assignments/{assignment.id}/submissions"
 
 
-def submission_json(
-    row: Submission,
-    assignment: Assignment,
-    *,
-    home: str,
-    now: datetime,
-    due_at: datetime | None,
-    grading_period_id: int | None,
-) -> dict[str, Any]:
-    """One row, due at `due_at`, as a grader sees it; `home` is the URL of the assignment's rows."""
+class ShownRow(NamedTuple):
+    """A row, and all else that its JSON shows.
+
+    Attributes:
+        home: The URL of the assignment's rows.
+        standing: Whether it is late, whether it is missing, and by how many seconds it is late.
+        is_named: Whether it shows its anonymous id, as it does to administrators.
+    """
+
+    home: str
+    row: Submission
+    assignment: Assignment
+    due_at: datetime | None
+    standing: tuple[bool, bool, int]
+    grading_period_id: int | None
+    is_named: bool = False
+
+    def __hash__(self) -> int:
+        """Of a few fields that tell most rows apart; two rows are the same only where all fields are."""
+        row = self.row
+        return hash((self.home, row.user_id, row.score, row.graded_at, self.standing))
+
+
+@lru_cache(maxsize=_ROWS_MAX)
+def written_submission(shown: ShownRow) -> bytes:
+    """A row as a grader sees it, as bytes of JSON."""
+    return json_bytes(submission_json(shown))
+
+
+def submission_json(shown: ShownRow) -> dict[str, Any]:
+    """A row as a grader sees it."""
+    home, row, assignment, due_at, (late, missing, seconds), grading_period_id, is_named = shown
     work, deducted, user_id = row.work, row.points_deducted, row.user_id
-    late, missing, seconds = standing(row, assignment, due_at, now)
     return {
         "id": row.id,
         "assignment_id": row.assignment_id,
@@ -63,8 +88,9 @@ def submission_json(
         "redo_request": False,
         "grading_period_id": grading_period_id,
         "extra_attempts": None,
-        "sticker": None,
+        "sticker": row.sticker,
         "preview_url": f"{home}/{user_id}?preview=1&version={0 if work is None else work.attempt}",
+        **({"anonymous_id": anonymous_id_of(row)} if is_named else {}),
     }
 
 

@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from simulator.canvas.class_book import ClassBook
 from simulator.canvas.model import User
+from simulator.canvas.opened_book import note_comparable, period_when_opened
 from simulator.canvas.rules.totals import ColumnTotal, ColumnView
 from simulator.control.answers import bad, not_there, told
 from simulator.control.asking import question_of, world_of
@@ -23,15 +24,17 @@ async def show_total_column(request: Request) -> Response:
     course = canvas.courses.get(int(text)) if text.isascii() and text.isdigit() and len(text) < 16 else None
     if course is None or course.workflow_state == "deleted":
         raise not_there(f"There is no course {text[:40]} in this world's Canvas.")
-    sections = {each.id for each in canvas.sections_of(course.id)}
+    sections = {each.id: each for each in canvas.sections_of(course.id)}
     if wanted.section and wanted.section not in sections:
         raise bad("section", f"The course has no section {wanted.section}; it has {sorted(sections)}.")
     book = ClassBook(canvas, course)
     if wanted.period and wanted.period not in book.period_ids:
         raise bad("period", f"The course has no period {wanted.period}; it has {list(book.period_ids)}.")
-    view = ColumnView(wanted.period, wanted.ungraded_as_zero, wanted.as_points)
+    period = period_when_opened(canvas, course, book) if wanted.period is None else wanted.period
+    note_comparable(canvas, course, sections.get(wanted.section), period)
+    view = ColumnView(period, wanted.ungraded_as_zero, wanted.as_points)
     rows = [_row(canvas.users[each], book.column_of(each, view)) for each in book.students(wanted.section)]
-    return told({"course_id": course.id, "students": rows})
+    return told({"course_id": course.id, "period": period, "students": rows})
 
 
 def _row(student: User, total: ColumnTotal) -> dict[str, Any]:

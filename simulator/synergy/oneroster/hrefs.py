@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from starlette.requests import Request
 
+from simulator.asgi import base_of
 from simulator.synergy.model import Member, Session
 
 BASE_PATH = "/ims/oneroster/v1p1"
@@ -18,7 +19,7 @@ class Hrefs:
     """Makes references for one request."""
 
     def __init__(self, request: Request) -> None:
-        self.base = str(request.base_url).rstrip("/") + BASE_PATH
+        self.base = base_of(request) + BASE_PATH
 
     def to(self, collection: str, guid: str, kind: str) -> dict[str, str]:
         """A reference: where the object is, what its id is, and its type in OneRoster's words."""

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from starlette.requests import Request
 
+from simulator.asgi import base_of
 from simulator.profiles import Profile
 from simulator.synergy.oneroster.addresses import as_sent
 from simulator.synergy.oneroster.answers import OneRosterResponse
@@ -84,4 +85,4 @@ def _address(request: Request, limit: int, offset: int) -> str:
     path = request.scope["path"][len(request.scope.get("root_path", "")) :]
     kept = [pair for pair in request.query_params.multi_items() if pair[0] not in {"limit", "offset"}]
     params = urlencode([*kept, ("limit", str(limit)), ("offset", str(offset))])
-    return f"{str(request.base_url).rstrip('/')}{as_sent(path)}?{params}"
+    return f"{base_of(request)}{as_sent(path)}?{params}"

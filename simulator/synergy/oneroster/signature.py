@@ -57,7 +57,9 @@ class Signed:
 def is_signed(request: Request) -> bool:
     """Whether the request comes with a signature, in its header or in its query."""
     scheme = request.headers.get("authorization", "").partition(" ")[0]
-    return scheme.lower() == SCHEME.lower() or "oauth_signature" in request.query_params
+    if scheme.lower() == SCHEME.lower():
+        return True
+    return bool(request.scope["query_string"]) and "oauth_signature" in request.query_params
 
 
 def check_signature(request: Request, store: GradebookStore) -> None:

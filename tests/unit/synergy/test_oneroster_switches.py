@@ -49,11 +49,14 @@ async def test_a_null_is_sent_and_so_it_clears_even_where_omissions_are_kept(
     assert (await synergy.screen())["description"] == ""
 
 
-@pytest.mark.parametrize(("omitted_fields", "periods"), [("clear", 3), ("keep", 1)])
+@pytest.mark.parametrize(
+    ("omitted_fields", "resent_ticks", "periods"),
+    [("clear", "worked_out_again", 3), ("clear", "follow_due_date", 1), ("keep", "worked_out_again", 1)],
+)
 async def test_a_grading_period_that_is_left_out_is_worked_out_again_or_kept(
-    synergy_with: SynergyWith, omitted_fields: str, periods: int
+    synergy_with: SynergyWith, omitted_fields: str, resent_ticks: str, periods: int
 ) -> None:
-    synergy = synergy_with(omitted_fields=omitted_fields)
+    synergy = synergy_with(omitted_fields=omitted_fields, resent_ticks=resent_ticks)
     await synergy.send(gradingPeriod={"sourcedId": synergy.period("Quarter 1")})
     await synergy.send()
     assert len((await synergy.screen())["grading_periods"]) == periods

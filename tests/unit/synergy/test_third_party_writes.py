@@ -89,6 +89,38 @@ async def test_a_put_moves_the_grading_periods_that_nobody_ticked(synergy: Syner
     assert [period["name"] for period in (await synergy.screen())["grading_periods"]] == ["Semester 1"]
 
 
+async def test_the_same_assignment_under_another_id_is_there_twice(synergy: Synergy) -> None:
+    await synergy.send()
+    assert (await synergy.send(sourcedId="li-2")).status_code == 201
+    assert len(synergy.store.assignments) == 2
+    assert synergy.marks("DUPLICATES-CAUSE") == ["upheld"]
+    await synergy.send(sourcedId="li-2", description="again")
+    await synergy.send(sourcedId="li-3", dueDate="2026-09-20T20:00:00Z")
+    await synergy.send(sourcedId="li-4", title="Cell quiz 2")
+    assert synergy.marks("DUPLICATES-CAUSE") == ["upheld"]
+
+
+async def test_a_teachers_own_assignment_of_that_name_is_no_copy(synergy: Synergy) -> None:
+    body = {"name": "Cell quiz", "type_id": synergy.category(), "max_score": 5, "due_date": "2026-09-18"}
+    assert (await synergy.teacher("POST", "", body)).status_code == 201
+    await synergy.send()
+    assert synergy.marks("DUPLICATES-CAUSE") == []
+
+
+async def test_a_district_that_minds_refuses_the_second_one_and_takes_the_first_again(
+    synergy_with: Callable[..., Synergy],
+) -> None:
+    synergy = synergy_with(same_name_and_date="refuse")
+    await synergy.send()
+    answer = await synergy.send(sourcedId="li-2")
+    assert (answer.status_code, len(synergy.store.assignments)) == (422, 1)
+    assert words_of(answer).startswith(
+        'title: Algebra 1 - Period 1 has "Cell quiz" with this due date already'
+    )
+    assert (await synergy.send(description="again")).status_code == 200
+    assert synergy.marks("DUPLICATES-CAUSE") == ["refused"]
+
+
 async def test_an_item_whose_lock_is_off_is_refused_and_stays_as_it_was(synergy: Synergy) -> None:
     await synergy.send()
     await synergy.save(third_party_readonly=False)
