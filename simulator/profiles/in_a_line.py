@@ -14,5 +14,7 @@ IN_A_LINE: Mapping[str, str] = {
     "oneroster_strict": "a strict provider of OneRoster 1.1: short names, due dates, a score in every result",
     "blackbaud_like": "as Blackbaud's customers describe it; no claim about Synergy",
     "campus_like": "as testers describe Infinite Campus, with a vendor's header; no claim about Synergy",
+    "google_ready": "a provider that Google Classroom's published suite finds fit",
+    "strongmind_like": "as StrongMind's document has OneRoster 1.1, with booleans as texts",
 }
 """By the name of the profile."""

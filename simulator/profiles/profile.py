@@ -61,10 +61,12 @@ class Profile:
         "Canvas source: 403 where the feature api_auth_error_updates is on, as on hosted Canvas",
         OBSERVED,
     )
-    canvas_sis_name: str = switch("Synergy", "the seed's label 'Sync to Synergy'", DOCUMENTED)
+    canvas_sis_name: str = switch(
+        "Synergy", "Kern High School District's label 'Sync to Synergy'", DOCUMENTED
+    )
     canvas_sync_flag_default: bool = switch(
         default=False,
-        source="the seed tells teachers to check the box themselves, so it is off at first",
+        source="Kern High School District tells teachers to check the box themselves, so it is off at first",
         confidence=DOCUMENTED,
     )
     canvas_throttled: bool = switch(
@@ -216,7 +218,7 @@ class Profile:
         "<>&\"'\\", "no page gives Synergy's set; these are the ones that other systems list most", ASSUMED
     )
     due_date_required: bool = switch(
-        default=False, source="the seed does not list a missing due date as an error", confidence=ASSUMED
+        default=False, source="Kern's page does not list a missing due date as an error", confidence=ASSUMED
     )
     grading_period_required: bool = switch(
         default=False,
@@ -250,7 +252,7 @@ class Profile:
     )
     open_periods: Literal["any", "one_at_a_time"] = switch(
         "any",
-        "RSD 105 has one window open at a time; the seed does not say",
+        "RSD 105 has one window open at a time; Kern's page does not say",
         OBSERVED,
     )
     comment_codes: tuple[CommentCode, ...] = switch(
@@ -262,37 +264,37 @@ class Profile:
 
     due_date_ticks: Literal["every_period", "first_to_end"] = switch(
         "every_period",
-        "the seed's FAQ 9 names the setting and not what it ticks where Progress, Quarter and Semester all "
+        "Kern's FAQ 9 names the setting and not what it ticks where Progress, Quarter and Semester all "
         "hold the due date; with all of them nothing disappears, which is what the page promises",
         ASSUMED,
     )
     resent_ticks: Literal["follow_due_date", "stay", "worked_out_again"] = switch(
         "follow_due_date",
-        "the seed's FAQ 9 has a setting for new assignments and mends old ones by hand, so what is sent "
+        "Kern's FAQ 9 has a setting for new assignments and mends old ones by hand, so what is sent "
         "again stays where it is; what a due date does that was moved meanwhile is unknown",
         ASSUMED,
     )
     sent_grading_period: Literal["alone", "with_the_setting", "ignored"] = switch(
         "alone",
-        "OneRoster gives a line item one grading period, the seed's FAQ 9 speaks of the class setting only; "
+        "OneRoster gives a line item one grading period, Kern's FAQ 9 speaks of the class setting only; "
         "which of them counts where a client names one is unknown",
         ASSUMED,
     )
     district_types_locked: bool = switch(
         default=False,
-        source="Corvallis SD 509J fixes types, weights and rounding for its teachers; the seed does not say",
+        source="Corvallis SD 509J fixes types, weights and rounding; Kern's page does not say",
         confidence=OBSERVED,
     )
     duplicate_deletion: Literal["others_unlocked", "own_lock_only"] = switch(
         "others_unlocked",
-        "the seed, FAQ 12: if a duplicate cannot be deleted, unlock the other one in all class sections; it "
+        "Kern's FAQ 12: if a duplicate cannot be deleted, unlock the other one in all class sections; it "
         "does not say when that is needed, so here it is wherever several sections have it",
         ASSUMED,
     )
 
     same_name_and_date: Literal["second_copy", "refuse"] = switch(
         "second_copy",
-        "the seed's FAQ 12 has duplicates without their cause, so Synergy keeps them; Instructure's error "
+        "Kern's FAQ 12 has duplicates without their cause, so Synergy keeps them; Instructure's error "
         "dictionary has systems that say 'Assignment Already Exists'",
         ASSUMED,
     )
@@ -324,7 +326,7 @@ class Profile:
 
     # Synergy: the lock
     lock_refusal_status: Literal[403, 409, 422] = switch(
-        422, "the seed says 'error'; the HTTP status is unknown", ASSUMED
+        422, "Kern's page says 'error'; the HTTP status is unknown", ASSUMED
     )
     unlock_effective: Literal["immediately", "after_save"] = switch(
         "immediately", "FAQ 8 unlocks and changes in one visit, so the fields open at once", ASSUMED

@@ -1,6 +1,6 @@
 """What a made-up district has unless somebody says otherwise: names, a year, grading periods, types, numbers.
 
-Sources: the assignment types are the ones that the seed document names; the weights and dates are ours.
+Sources: the assignment types are the ones that Kern's page names; the weights and dates are ours.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ class DropAfter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lost:
-    """The sender gets the true acknowledgement, and nothing of it is kept (the seed's FAQ 5).
+    """The sender gets the true acknowledgement, and nothing of it is kept (Kern's FAQ 5).
 
     Only a write that is acknowledged can be lost so; one that is refused is none.
     """
