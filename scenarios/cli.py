@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scenarios.contracts_command import contracts
+from scenarios.profiles_command import profiles
+from scenarios.systems import SetOption, chosen_systems, read_switches
 from scenarios.usage import UsageError, whole_number
 from simulator.profiles import PROFILES
 
@@ -100,10 +102,12 @@ def run(
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Tell every step and every expectation.")
     ] = False,
+    set_: SetOption = None,
 ) -> None:
     """Play the stories: a class is graded in Canvas, posted by the real engine, and looked at in Synergy.
 
-    Both fakes start on free loopback ports, and nothing leaves this machine.
+    Both fakes start on free loopback ports, and nothing leaves this machine. With --set every story is played
+    under a switch that it may not expect, and says so.
 
     \b
     Examples:
@@ -111,12 +115,15 @@ def run(
       gradelab run --only READONLY-OFF-ERROR -v
       gradelab run --report-dir reports
       gradelab run --mutant open-lock-written
+      gradelab run --set closed_period_writes=refuse_when_any_closed
     """  # noqa: D301 - the parser reads the control character as "keep these lines"
     from scenarios.choosing import NoSuchThingError, chosen_mutant, chosen_stories
     from scenarios.playing import file_reports, play
     from scenarios.printing import terminal
     from scenarios.reporting import Console, NdjsonReport
 
+    switches = read_switches(set_)
+    chosen_systems("khsd", set_)
     try:
         broken = chosen_mutant(mutant) if mutant is not None else None
     except NoSuchThingError as error:
@@ -135,7 +142,9 @@ def run(
             except OSError as error:
                 why = error.strerror or error
                 raise UsageError(f"--report-dir: cannot write into {report_dir}: {why}") from error
-        finished = asyncio.run(play(stories, seed, broken, in_process=in_process, reports=reports))
+        finished = asyncio.run(
+            play(stories, seed, broken, in_process=in_process, reports=reports, switches=switches)
+        )
     if report_dir is not None and not as_json:
         typer.echo(f"Report: {report_dir / 'report.html'}")
     raise typer.Exit(0 if finished.succeeded else 1)
@@ -151,6 +160,7 @@ def serve(
     profile: Annotated[
         str, typer.Option(help=f"The district's systems: {', '.join(PROFILES)}.", metavar="NAME")
     ] = "khsd",
+    set_: SetOption = None,
     world: Annotated[
         str,
         typer.Option(
@@ -161,6 +171,14 @@ def serve(
     ] = "school",
     bare: Annotated[
         bool, typer.Option("--bare", help="A school in which nothing was assigned or graded yet.")
+    ] = False,
+    tell_not_simulated: Annotated[
+        bool,
+        typer.Option(
+            "--tell-not-simulated",
+            help="Tell clients in a header, X-Gradelab-Not-Simulated, of paths and parameters that are not "
+            "simulated.",
+        ),
     ] = False,
     host: Annotated[
         str,
@@ -225,9 +243,7 @@ def serve(
     Example: two schools with 10,000 places, for a client that reads many pages
       gradelab serve --world district:sections=170 --bare
     """  # noqa: D301 - the parser reads the control character as "keep these lines"
-    chosen = PROFILES.get(profile)
-    if chosen is None:
-        raise UsageError(f'--profile: there is no profile "{profile}". Choose one of: {", ".join(PROFILES)}')
+    chosen_systems(profile, set_)
     _require_ports(
         {"--canvas-port": canvas_port, "--synergy-port": synergy_port, "--control-port": control_port}
     )
@@ -242,13 +258,14 @@ def serve(
     try:
         asyncio.run(
             serve_until_stopped(
-                wish=Wish(world, seed, chosen),
+                wish=Wish(world, seed, PROFILES[profile], switches=read_switches(set_)),
                 host=host,
                 ports=Ports(canvas_port, synergy_port, control_port),
                 control_token=_control_token(control_token),
                 ready_file=ready_file,
                 engine_config=engine_config,
                 bare=bare,
+                tell_not_simulated=tell_not_simulated,
                 say=typer.echo,
             )
         )
@@ -327,6 +344,7 @@ def bench(
 
 
 app.command()(contracts)
+app.command(short_help="List the profiles of a district's systems, or every switch of one.")(profiles)
 
 
 def _control_token(given: str) -> str:

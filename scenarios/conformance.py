@@ -36,7 +36,7 @@ from scenarios.usage import UsageError
 from simulator.addresses import Addresses
 from simulator.app import build_apps
 from simulator.doors import OneRosterDoor, doors_of
-from simulator.profiles import PROFILES, Profile
+from simulator.profiles import Profile
 from simulator.serving import serving
 from simulator.world import World, Worlds, build_world
 
@@ -168,17 +168,6 @@ def chosen_checks(only: Sequence[str]) -> tuple[Check, ...]:
             families = ", ".join(dict.fromkeys(check.family for check in CHECKS))
             raise UsageError(f'--only: there is no check "{wanted}". The families are: {families}.')
     return tuple(check for check in CHECKS if not only or {check.name, check.family} & set(only))
-
-
-def chosen_profile(name: str) -> Profile:
-    """The profile of our own fake.
-
-    Raises:
-        UsageError: If there is none of this name.
-    """
-    if name not in PROFILES:
-        raise UsageError(f'--profile: there is no profile "{name}". Choose one of: {", ".join(PROFILES)}')
-    return PROFILES[name]
 
 
 def kept(outcomes: Sequence[Outcome], *, strict: bool = False) -> bool:

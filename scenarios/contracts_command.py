@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from scenarios.systems import SetOption, chosen_systems
 from scenarios.usage import UsageError, whole_number
 from simulator.profiles import PROFILES
 
@@ -48,6 +49,7 @@ def contracts(
     profile: Annotated[
         str, typer.Option(help=f"The systems of our own fake: {', '.join(PROFILES)}.")
     ] = "khsd",
+    set_: SetOption = None,
     seed: Annotated[
         int,
         typer.Option(
@@ -68,6 +70,7 @@ def contracts(
     Examples:
       gradelab contracts
       gradelab contracts --only filter -v
+      gradelab contracts --in-process --set put_body=none --set score_unset=omit
       gradelab contracts --base-url https://sis.example/ims/oneroster/v1p1 --token-url https://sis.example/token
           --client-id sync --read-only
     """  # noqa: D301 - click reads the control character as "keep these lines"
@@ -75,15 +78,16 @@ def contracts(
         Wanted,
         as_data,
         chosen_checks,
-        chosen_profile,
         kept,
         play,
         tell,
     )
     from scenarios.printing import terminal
 
+    if base_url and set_:
+        raise UsageError("--set: it is for our own fake; a provider elsewhere is as it is. Leave it out.")
     wanted = Wanted(base_url.rstrip("/"), token_url, client_id, client_secret, token, oauth1)
-    checks, systems = chosen_checks(only or []), chosen_profile(profile)
+    checks, systems = chosen_checks(only or []), chosen_systems(profile, set_)
     try:
         outcomes = asyncio.run(
             play(wanted, checks, writes=not read_only, profile=systems, seed=seed, in_process=in_process)

@@ -80,6 +80,8 @@ class RunStarted:
     stories: tuple[StoryTold, ...]
     broken: BrokenTold | None = None
     """What was broken on purpose, if anything."""
+    switches: tuple[str, ...] = ()
+    """The switches that somebody set for the whole run, each as `--set` takes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class StoryStarted:
     number: int
     """1 for the first story of the run."""
     profile: str
+    unexpected: tuple[str, ...] = ()
+    """The switches that are not as the story expects them, a phrase for each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from scenarios.events import RunFinished
@@ -35,14 +36,19 @@ async def play(
     *,
     in_process: bool,
     reports: list[Report],
+    switches: Mapping[str, str] | None = None,
 ) -> RunFinished:
-    """Play these stories and let the reports hear of it; how the run ended."""
+    """Play these stories and let the reports hear of it; how the run ended.
+
+    `switches` are set otherwise in the systems of every story.
+    """
     last: object = None
     setting_of = Setting.in_process if in_process else Setting.over_sockets
     with broken_by(broken) if broken else contextlib.nullcontext():
         async with setting_of() as setting:
             stopwatch = time.perf_counter  # noqa: TID251 - tells how long it took
-            async for event in run(stories, setting, seed=seed, stopwatch=stopwatch, broken=broken):
+            told = run(stories, setting, seed=seed, stopwatch=stopwatch, broken=broken, switches=switches)
+            async for event in told:
                 for report in reports:
                     report.hear(event)
                 last = event

@@ -5,7 +5,8 @@ Knows no report, no terminal and no wall clock: whoever calls brings a stopwatch
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+import shlex
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -28,6 +29,8 @@ from scenarios.mutants import Mutant
 from scenarios.script import Scenario
 from scenarios.stage import ExpectationFailed, Setting, Stage
 from simulator.journal import Entry, Mark
+from simulator.profiles.choosing import chosen_profile
+from simulator.profiles.describing import unlike
 
 Stopwatch: TypeAlias = Callable[[], float]
 """Seconds since some instant."""
@@ -40,20 +43,29 @@ async def run(
     seed: int,
     stopwatch: Stopwatch,
     broken: Mutant | None = None,
+    switches: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Event]:
     """Play these stories one after the other, each in a fresh world of the seed.
 
-    `broken` is the mutant that whoever calls has put in, if any.
+    `broken` is the mutant that whoever calls has put in, if any. `switches` are set in every story's profile,
+    whatever it expects; a story that expects something else says so.
+
+    Raises:
+        ProfileError: If there is no such switch, or it does not take the value.
     """
     begun = stopwatch()
     finished_all: list[StoryFinished] = []
-    yield RunStarted(seed, setting.name, tuple(map(told, stories)), _told_broken(broken))
+    typed = tuple(f"{name}={value}" for name, value in (switches or {}).items())
+    yield RunStarted(seed, setting.name, tuple(map(told, stories)), _told_broken(broken), typed)
     for number, story in enumerate(stories, start=1):
-        yield StoryStarted(told(story), number, story.profile.name)
+        played = replace(story, profile=chosen_profile(story.profile, switches))
+        unexpected = unlike(story.profile, played.profile)
+        yield StoryStarted(told(story), number, story.profile.name, unexpected)
         happened: list[Event] = []
         finished = await play(
-            story, setting, seed=seed, hear=happened.append, stopwatch=stopwatch, broken=broken
+            played, setting, seed=seed, hear=happened.append, stopwatch=stopwatch, broken=broken
         )
+        finished = _beside(finished, unexpected, typed)
         for event in happened:
             yield event
         yield finished
@@ -97,6 +109,13 @@ async def play(
         failure = f"{', '.join(rule.id for rule in story.proves)}: {failure}"
     replay = replay_of(story, seed, setting, broken)
     return StoryFinished(told(story), outcome, claims, failure, replay, stopwatch() - begun)
+
+
+def _beside(finished: StoryFinished, unexpected: tuple[str, ...], typed: tuple[str, ...]) -> StoryFinished:
+    """A story's end with what it was played under: what is red may be about that and not about the engine."""
+    replay = finished.replay + "".join(f" --set {shlex.quote(each)}" for each in typed)
+    why = f". Played with {'; '.join(unexpected)}." if finished.failure and unexpected else ""
+    return replace(finished, replay=replay, failure=finished.failure.rstrip(".") + why)
 
 
 async def _played(

@@ -8,20 +8,19 @@ import gc
 import itertools
 import json
 import re
-import shlex
 import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from scenarios.announcing import CONFIG_MARK, READY_MARK, take_away, there_meanwhile, write_whole
+from scenarios.greeting import greeting
 from scenarios.policies import Settings, policy_of
 from simulator.doors import Doors, doors_of
+from simulator.profiles.describing import switches_set
 from simulator.serving import Ports, serving
 from simulator.starting import Wish, goes_on, start_world
 from simulator.world import World, Worlds
-
-TEACHERS_GREETED_MAX = 5
 
 
 async def serve_until_stopped(
@@ -34,12 +33,14 @@ async def serve_until_stopped(
     engine_config: Path | None,
     bare: bool,
     say: Callable[[str], None],
+    tell_not_simulated: bool = False,
 ) -> None:
     """Serve one world until Ctrl-C or SIGTERM.
 
     The ready file is the last thing to appear, when both fakes answer and all else is written; it goes when
     they stop. With `bare`, the teachers have graded nothing yet; else a reset goes back to what they have. A
-    world that was exported goes on as it was.
+    world that was exported goes on as it was. With `tell_not_simulated` a header tells clients what the fakes
+    do not simulate.
 
     Raises:
         PortInUseError: If a port that was asked for is taken.
@@ -49,6 +50,7 @@ async def serve_until_stopped(
     """
     take_away(ready_file)
     world = start_world(wish)
+    world.tells_not_simulated = tell_not_simulated
     async with serving(Worlds(world), host=host, ports=ports, control_token=control_token) as addresses:
         doors = doors_of(world, addresses)
         ready = ready_of(world, doors, f"{addresses.control}/_sim", control_token)
@@ -60,7 +62,7 @@ async def serve_until_stopped(
         with _announced(ready_file, ready):
             gc.freeze()
             gc.enable()
-            for line in _greeting(ready, doors, engine_config, began=began):
+            for line in greeting(ready, doors, world, engine_config, began=began):
                 say(line)
             await told_to_stop.wait()
     say("Stopped.")
@@ -99,6 +101,7 @@ def ready_of(world: World, doors: Doors, control_url: str, control_token: str) -
         **doors.as_dict(),
         "control": {"url": control_url, "token": control_token},
         "profile": world.profile.name,
+        "switches": switches_set(world.profile),
         "seed": world.seed,
         **dict([READY_MARK]),
     }
@@ -155,41 +158,6 @@ def _district_keys(doors: Doors) -> list[str]:
         numbered = (f"{name}-{number}" for number in range(2, len(doors.canvas.teachers) + 1))
         keys.append(next(each for each in itertools.chain([name], numbered) if each not in keys))
     return keys
-
-
-def _greeting(ready: dict[str, Any], doors: Doors, engine_config: Path | None, *, began: str) -> list[str]:
-    canvas, oneroster, control = ready["canvas"], ready["oneroster"], ready["control"]
-    client = f"{oneroster['client_id']}:{oneroster['client_secret']}"
-    lines = [
-        f"Seed {ready['seed']}, profile {ready['profile']}. All people and secrets are made up.",
-        f"Fake Canvas:   {canvas['url']}",
-    ]
-    for teacher in doors.canvas.teachers[:TEACHERS_GREETED_MAX]:
-        lines += [
-            f"  {teacher.name} teaches {', '.join(teacher.courses) or 'nothing yet'}",
-            f"    token {teacher.token}",
-        ]
-    more = len(doors.canvas.teachers) - TEACHERS_GREETED_MAX
-    if more > 0:
-        lines.append(f"  and {more} more, whom the ready file and the engine's configuration list")
-    lines += [
-        f"Fake Synergy:  {oneroster['url']}",
-        f"  token URL    {oneroster['token_url']}",
-        f"  client       {oneroster['client_id']}",
-        f"  secret       {oneroster['client_secret']}",
-        f"TeacherVUE:    {ready['teachervue']['url']}",
-        f"  token        {ready['teachervue']['token']}",
-        f"Control:       {control['url']} (clock, snapshots, faults, journal; docs/control.md)",
-        f"  token        {control['token']}",
-        began,
-        "",
-        "To begin with:",
-        f"  curl -H 'Authorization: Bearer {canvas['teacher_token']}' {canvas['url']}/api/v1/courses",
-        f"  curl -u {client} -d grant_type=client_credentials {oneroster['token_url']}",
-    ]
-    if engine_config is not None:
-        lines.append(f"  gradesync courses --config {shlex.quote(str(engine_config))}")
-    return [*lines, "", "Press Ctrl-C to stop."]
 
 
 def _unused_ledger(engine_config: Path) -> Path:

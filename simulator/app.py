@@ -66,7 +66,9 @@ def _find(worlds: Worlds, system: str, store: Callable[[World], object]) -> Find
         if world is None:
             return None
         clock = world.clock.seen_by(system)
-        return Tenant(store(world), world.journal, clock, world.waiting, _around(world))
+        return Tenant(
+            store(world), world.journal, clock, world.waiting, _around(world), world.tells_not_simulated
+        )
 
     return tenant
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import format_datetime
@@ -24,6 +24,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from simulator.clock import Clock
 from simulator.journal import Journal
+from simulator.not_simulated import header_of
 from simulator.waiting import Waiting
 
 DEFAULT_WORLD = "default"
@@ -41,7 +42,7 @@ _DATES_MAX = 64
 """A world's clock stands still through many exchanges; so many of its dates are remembered."""
 _BASES_MAX = 256
 """Clients call a world by the same host again and again; so many of its addresses are remembered."""
-_SECRET_BODIES = re.compile(r"/token$")
+_SECRET_BODIES = re.compile(r"/token/?$")
 _REDACTED = "(not kept: it holds a secret)"
 _SECRET_HEADERS = frozenset(
     {"authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "x-csrf-token"}
@@ -61,6 +62,7 @@ class Tenant:
         clock: The time that this system takes for the present one; None for the journal's own time.
         waiting: Who waits for the world's clock, to be told that an exchange goes on.
         around: Puts what is planned to go wrong around the application.
+        tells_not_simulated: Whether a header tells the client what the fake does not simulate.
     """
 
     store: object
@@ -68,6 +70,7 @@ class Tenant:
     clock: Clock | None = None
     waiting: Waiting | None = None
     around: Callable[[ASGIApp], ASGIApp] = lambda app: app
+    tells_not_simulated: bool = False
 
 
 FindTenant: TypeAlias = Callable[[str], Tenant | None]
@@ -91,6 +94,10 @@ class ExchangeInProgress:
     handled: bool = True
     simulated: bool = True
     """Whether the fake knows the path and the verb at all."""
+    tells_not_simulated: bool = False
+    """Whether the client wants to be told what is not simulated."""
+    left_aside: Callable[[], Iterable[str]] = tuple
+    """The parameters of the request that the fake has not looked at, as far as it can tell."""
 
     def hear(self, message: Message) -> None:
         """Take in a part of the request."""
@@ -122,8 +129,8 @@ def base_of(request: Request) -> str:
     scope = request.scope
     root_path = scope.get("app_root_path", scope.get("root_path", ""))
     host = next((value for name, value in scope["headers"] if name == b"host"), None)
-    server = scope.get("server")
-    return _base_of(scope.get("scheme", "http"), host, server and tuple(server), root_path)
+    server = scope.get("server")  # which a server may give as a list
+    return _base_of(scope.get("scheme", "http"), host, None if server is None else tuple(server), root_path)
 
 
 @lru_cache(maxsize=_BASES_MAX)
@@ -153,7 +160,9 @@ class WorldRouter:
             return
         if found:
             scope = {**scope, "root_path": scope.get("root_path", "") + found[0]}
-        exchange = ExchangeInProgress(self._system_of(path_in_world(scope)))
+        exchange = ExchangeInProgress(
+            self._system_of(path_in_world(scope)), tells_not_simulated=tenant.tells_not_simulated
+        )
         scope["state"] = {**scope.get("state", {}), "store": tenant.store, EXCHANGE: exchange}
         with contextlib.nullcontext() if tenant.waiting is None else tenant.waiting.busy():
             await _Player(tenant, exchange).play(self._app, scope, receive, send)
@@ -178,7 +187,8 @@ class _Player:
 
         async def said(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", ()), self._date()]}
+                told = not_simulated_header(self._exchange, message)
+                message = {**message, "headers": [*message.get("headers", ()), self._date(), *told]}
             self._exchange.answered(message)
             await send(message)
 
@@ -196,6 +206,19 @@ class _Player:
 @lru_cache(maxsize=_DATES_MAX)
 def _date_of(second: datetime) -> bytes:
     return format_datetime(second, usegmt=True).encode()
+
+
+def not_simulated_header(exchange: ExchangeInProgress, started: Message) -> list[tuple[bytes, bytes]]:
+    """What the fake does not simulate of this exchange, where the client wants to be told; or nothing."""
+    if not exchange.tells_not_simulated:
+        return []
+    length = next((value for name, value in started.get("headers", ()) if name == b"content-length"), b"")
+    return header_of(
+        started["status"],
+        simulated=exchange.simulated,
+        left_aside=exchange.left_aside,
+        is_empty=length == b"2",
+    )
 
 
 def note_exchange(journal: Journal, exchange: ExchangeInProgress, scope: Scope, *, seconds: float) -> None:
@@ -247,7 +270,7 @@ def _header_name(name: bytes) -> str:
 
 
 def _without_secrets(query: str) -> str:
-    return re.sub(r"(access_token=)[^&]*", r"\1***", query)
+    return re.sub(r"((?:access_token|client_secret)=)[^&]*", r"\1***", query)
 
 
 async def _no_such_world(send: Send) -> None:

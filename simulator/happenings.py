@@ -56,16 +56,12 @@ def clock_was_put_wrong(world: World, system: str, before: Skew) -> None:
 
 def note_token(world: World, expires_at: datetime) -> None:
     """A token of Synergy's will expire: be there when it does. One appointment stands for all tokens."""
-    if any(each.kind == TOKENS_EXPIRE for each in world.clock.schedule.upcoming()):
-        return
-    _appoint(world, TOKENS_EXPIRE, expires_at)
+    _appoint_the_first(world, TOKENS_EXPIRE, expires_at)
 
 
 def note_job(world: World, due_at: datetime) -> None:
     """A job of Canvas's is to be done: be there then. One appointment stands for all jobs."""
-    if any(each.kind == CANVAS_JOBS for each in world.clock.schedule.upcoming()):
-        return
-    _appoint(world, CANVAS_JOBS, due_at)
+    _appoint_the_first(world, CANVAS_JOBS, due_at)
 
 
 def note_sync_marks(world: World) -> None:
@@ -101,6 +97,16 @@ def keep(world: World, appointment: Appointment) -> None:
 def _appoint(world: World, kind: str, shown: datetime, key: str = "") -> None:
     """Have something happen when the clock of its own system shows this time."""
     world.clock.schedule.make(_when_shown(world, _HAPPENS_IN[kind], shown), kind, key)
+
+
+def _appoint_the_first(world: World, kind: str, shown: datetime) -> None:
+    """The same for the first of several: after a clock was put back, what is asked for later comes sooner."""
+    schedule, at = world.clock.schedule, _when_shown(world, _HAPPENS_IN[kind], shown)
+    standing = next((each for each in schedule.upcoming() if each.kind == kind), None)
+    if standing is None:
+        schedule.make(at, kind)
+    elif at < standing.at:
+        schedule.put_off(standing, at)
 
 
 def _appoint_again(world: World, kind: str, shown: datetime) -> None:

@@ -62,7 +62,7 @@ class Schedule:
         self._appointments = [each for each in self._appointments if each.kind != kind]
 
     def put_off(self, appointment: Appointment, at: datetime) -> None:
-        """Have something happen at another time than was thought."""
+        """Have something happen at another time than was thought, later or sooner."""
         self._appointments.remove(appointment)
         bisect.insort(self._appointments, replace(appointment, at=at))
 

@@ -6,11 +6,13 @@ world was, with its own seed and profile; a file that describes a school is rost
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from simulator.asgi import DEFAULT_WORLD
 from simulator.profiles import KHSD, Profile
+from simulator.profiles.choosing import chosen_profile
 from simulator.schools.errors import StartError
 from simulator.schools.starts import start_named
 from simulator.world import World, build_world
@@ -28,12 +30,15 @@ class Wish:
         seed: What it is made of. A world that was exported has its own.
         profile: How its systems behave. A world that was exported has its own.
         name: What it is to be called.
+        switches: What of the profile is to be otherwise (`simulator.profiles.choosing`). A world that was
+            exported takes none.
     """
 
     start: str = "school"
     seed: int = 7
     profile: Profile = KHSD
     name: str = DEFAULT_WORLD
+    switches: Mapping[str, object] = field(default_factory=dict)
 
 
 def goes_on(wish: Wish) -> bool:
@@ -55,12 +60,19 @@ def start_world(wish: Wish, *, files: bool = True) -> World:
 
     Raises:
         StartError: If there is no such start, or its file cannot be used. A line for each problem.
+        ProfileError: If there is no such switch, or it does not take the value.
         WorldError: If a world cannot be called so.
     """
     start = start_named(wish.start, files=files)
     if start.file is not None and _was_exported(start.file):
+        if wish.switches:
+            raise StartError(
+                f"{start.file}: a world that was exported has its switches already, so none can be set. "
+                "Leave them out, or start from another file."
+            )
         return _from_export(start.file, wish.name)
-    return build_world(wish.seed, name=wish.name, profile=wish.profile, start=start)
+    profile = chosen_profile(wish.profile, wish.switches)
+    return build_world(wish.seed, name=wish.name, profile=profile, start=start)
 
 
 def _was_exported(file: Path) -> bool:

@@ -86,10 +86,13 @@ class World:
         journal: What happened so far. It outlives restores and resets.
         faults: What is planned to go wrong, and how often it did.
         snapshots: The moments that somebody gave a name.
+        tells_not_simulated: Whether a header tells clients what the fakes do not simulate. Real systems send
+            none, so it is off unless somebody wants it.
     """
 
     def __init__(self, name: str, seed: int, profile: Profile, school: School) -> None:
         self.name = name
+        self.tells_not_simulated = False
         self.seed = seed
         self.profile = profile
         self.school = school
@@ -205,6 +208,7 @@ class World:
         forked.begin_with(self._beginning)
         forked.thaw(state)
         forked.waiting.autojump = self.waiting.autojump
+        forked.tells_not_simulated = self.tells_not_simulated
         forked.journal.take_over(self.journal)
         for each in self.snapshots:
             forked.snapshots.keep(each)

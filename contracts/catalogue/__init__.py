@@ -6,7 +6,7 @@ is the one exception: it may not import this package, so it cites ids as text an
 this list.
 """
 
-from contracts.catalogue import locks, naming, periods, remaster, rosters, sending, setup, types
+from contracts.catalogue import locks, naming, periods, remaster, rosters, sending, setup, totals, types
 from contracts.catalogue.locks import *  # noqa: F403 - the constants are this package's interface
 from contracts.catalogue.naming import *  # noqa: F403
 from contracts.catalogue.periods import *  # noqa: F403
@@ -15,11 +15,12 @@ from contracts.catalogue.rosters import *  # noqa: F403
 from contracts.catalogue.rule import Confidence, Rule, RuleKind, Source
 from contracts.catalogue.sending import *  # noqa: F403
 from contracts.catalogue.setup import *  # noqa: F403
+from contracts.catalogue.totals import *  # noqa: F403
 from contracts.catalogue.types import *  # noqa: F403
 
 RULES: tuple[Rule, ...] = tuple(
     value
-    for family in (setup, naming, sending, remaster, locks, types, rosters, periods)
+    for family in (setup, naming, sending, remaster, locks, types, rosters, periods, totals)
     for value in vars(family).values()
     if isinstance(value, Rule)
 )

@@ -10,12 +10,26 @@ from scenarios.library import (
     sending,
     setup,
     statuses,
+    totals,
     troubles,
     types,
 )
 from scenarios.script import Scenario
 
-FAMILIES = (setup, naming, sending, statuses, remaster, locks, types, rosters, periods, troubles, faults)
+FAMILIES = (
+    setup,
+    naming,
+    sending,
+    statuses,
+    remaster,
+    locks,
+    types,
+    rosters,
+    periods,
+    totals,
+    troubles,
+    faults,
+)
 
 STORIES: tuple[Scenario, ...] = tuple(
     story for family in FAMILIES for story in vars(family).values() if isinstance(story, Scenario)

@@ -3,7 +3,7 @@
 A story that passes proves little until it has been seen to fail. The families are those of the library.
 """
 
-from scenarios.mutants import faults, locks, naming, periods, remaster, rosters, sending, setup, types
+from scenarios.mutants import faults, locks, naming, periods, remaster, rosters, sending, setup, totals, types
 from scenarios.mutants.mutant import Mutant, broken_by
 
 MUTANTS: tuple[Mutant, ...] = (
@@ -15,6 +15,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *types.MUTANTS,
     *rosters.MUTANTS,
     *periods.MUTANTS,
+    *totals.MUTANTS,
     *faults.MUTANTS,
 )
 """All mutants, family by family."""

@@ -146,6 +146,21 @@ def schedule_passes_for_a_teacher(right: Callable[..., Any]) -> Callable[..., An
     return post
 
 
+def becomes(value: object) -> Bend:
+    """A property that is the same of everything."""
+    return lambda _right: property(lambda _thing: value)
+
+
+def asks(name: str) -> Bend:
+    """Another method of the first thing that it is given does the work."""
+    return lambda _right: lambda thing, *args: str(getattr(thing, name)(*args))
+
+
+def of_every_section(right: Callable[..., Any]) -> Callable[..., Any]:
+    """Whoever asks for one section gets them all."""
+    return lambda book, _section_id=0: right(book)
+
+
 def one_bad_item_stops_all(right: Callable[..., Any]) -> Callable[..., Any]:
     """With one refusal, nothing of the run is written."""
 
@@ -202,9 +217,9 @@ def believed_details(right: Callable[..., Any]) -> Callable[..., Any]:
     return lambda entry, policy: entry.believed.details if entry.believed else right(entry, policy)
 
 
-def always_refuses(words: str) -> Bend:
+def always_refuses(words: str, rule: Rule = catalogue.LOCKED_EDIT_REFUSED) -> Bend:
     """The rule says no, whatever it is asked."""
-    return lambda _right: lambda *_args, **_kwargs: Verdict(catalogue.LOCKED_EDIT_REFUSED, Refusal(words))
+    return lambda _right: lambda *_args, **_kwargs: Verdict(rule, Refusal(words))
 
 
 def refuses_with(rule: Rule, words: str) -> Bend:
@@ -237,6 +252,29 @@ def only_the_first(right: Callable[..., Any]) -> Callable[..., Any]:
 def shows_every_assignment(right: Callable[..., Any]) -> Callable[..., Any]:
     """The gradebook shows all assignments of the class, whatever grading period is on show."""
     return lambda store, section: (right(store, section)[0], list(store.assignments_in(section.guid)))
+
+
+def passes_the_filter(_right: object) -> Callable[..., Any]:
+    """Every piece of work is in every grading period."""
+    return lambda entries, periods: {period.id: list(entries) for period in periods}
+
+
+def with_view(**fields: object) -> Bend:
+    """The Total column is computed as if the gradebook were looked at like this."""
+
+    def bend(right: Callable[..., Any]) -> Callable[..., Any]:
+        return lambda items, setup, view, **known: right(items, setup, replace(view, **fields), **known)
+
+    return bend
+
+
+def with_policy(**fields: object) -> Bend:
+    """The same function under a policy with these fields; the policy is what it is given last."""
+
+    def bend(right: Callable[..., Any]) -> Callable[..., Any]:
+        return lambda *args: right(*args[:-1], replace(args[-1], **fields))
+
+    return bend
 
 
 def by_its_name(_right: object) -> Callable[..., Any]:

@@ -50,6 +50,8 @@ class Console:
         self._count = 0
         self._broken: BrokenTold | None = None
         self._finished: list[StoryFinished] = []
+        self._unexpected: set[str] = set()
+        """The stories that are played under other switches than they expect."""
 
     def hear(self, event: Event) -> None:
         """Take one event in."""
@@ -76,22 +78,29 @@ class Console:
         if event.broken:
             self._print(f"Broken on purpose: {escape(event.broken.says)} ({event.broken.rule})")
         stories = "1 story" if self._count == 1 else f"{self._count} stories"
-        self._print(f"Seed {event.seed}. {stories}, {event.wire}.\n")
+        self._print(f"Seed {event.seed}. {stories}, {event.wire}.")
+        if event.switches:
+            self._print(f"Played with {escape(', '.join(event.switches))}, whatever a story expects.")
+        self._print("")
         if self._terminal.is_terminal:
             self._status = self._terminal.status("")
             self._status.start()
 
     def _show_progress(self, event: StoryStarted) -> None:
+        if event.unexpected:
+            self._unexpected.add(event.story.name)
         if self._status:
             self._status.update(f"{event.number}/{self._count} {escape(event.story.title)}")
         if self._verbose:
             self._print(f"\n[bold]{escape(event.story.title)}[/]")
+            if event.unexpected:
+                self._print(f"       Played with {escape('; '.join(event.unexpected))}.")
 
     def _end_story(self, event: StoryFinished) -> None:
         self._finished.append(event)
-        self._print(
-            f"{_SIGNS[event.outcome]} {len(self._finished):>3}/{self._count}  {escape(event.story.title)}"
-        )
+        under = " (under other switches than it expects)" if event.story.name in self._unexpected else ""
+        title = escape(event.story.title) + under
+        self._print(f"{_SIGNS[event.outcome]} {len(self._finished):>3}/{self._count}  {title}")
         if event.failure:
             self._print(f"          [red]{escape(event.failure)}[/]")
             self._print(f"          replay: {escape(event.replay)}")
@@ -102,7 +111,8 @@ class Console:
         self._print("\nWhat was proved\n")
         print_trimmed(self._terminal, self._table())
         self._print("")
-        self._print(_closing(event) if self._broken is None else _closing_of_mutant(event, self._broken))
+        closing = _closing(event) if self._broken is None else _closing_of_mutant(event, self._broken)
+        self._print(closing + _under_others(len(self._unexpected)))
 
     def _table(self) -> Table:
         proved = table()
@@ -128,6 +138,17 @@ def _closing(event: RunFinished) -> str:
     return (
         f"[{colour}]{told}[/] in {event.seconds:.1f} s. Seed {event.seed}: the same seed plays the same run."
     )
+
+
+def _under_others(count: int) -> str:
+    if not count:
+        return ""
+    told = (
+        "1 story under other switches than it expects"
+        if count == 1
+        else (f"{count} stories under other switches than they expect")
+    )
+    return f" [yellow]{told}[/]: this run says nothing about what is documented."
 
 
 def _closing_of_mutant(event: RunFinished, broken: BrokenTold) -> str:

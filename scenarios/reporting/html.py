@@ -5,6 +5,7 @@ Nothing is fetched, so it can be mailed or archived by CI.
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -106,4 +107,5 @@ def _again(started: RunStarted | None, run: RunFinished) -> str:
     """The command that plays the run again; each story has one of its own as well."""
     without_sockets = " --in-process" if started and started.wire != "sockets" else ""
     mutant = f" --mutant {started.broken.mutant}" if started and started.broken else ""
-    return f"gradelab run --seed {run.seed}{without_sockets}{mutant}"
+    switches = "".join(f" --set {shlex.quote(each)}" for each in started.switches) if started else ""
+    return f"gradelab run --seed {run.seed}{without_sockets}{mutant}{switches}"

@@ -55,6 +55,8 @@ class JunitReport:
 
 def _properties_of(run: RunStarted) -> dict[str, str]:
     told = {"seed": str(run.seed), "wire": run.wire}
+    if run.switches:
+        told["switches"] = ", ".join(run.switches)
     if run.broken:
         told |= {
             "broken on purpose": run.broken.says,

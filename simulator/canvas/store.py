@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import ClassVar, TypeVar
 from zoneinfo import ZoneInfo
 
+from contracts.catalogue import Rule
 from simulator.canvas.model import (
     ROOT_ACCOUNT_ID,
     Account,
@@ -357,6 +358,10 @@ class CanvasStore(CanvasTables):
     def note_refusal(self, subject: str, verdict: Verdict) -> None:
         """Tell the journal that a rule turned a request away."""
         self._journal.note_verdicts("canvas", subject, (verdict,))
+
+    def note_upheld(self, subject: str, rule: Rule, words: str) -> None:
+        """Tell the journal that a rule decided what somebody sees."""
+        self._journal.note_upheld("canvas", rule, subject, words)
 
     def _sync_marks_changed(self) -> None:
         self.on_sync_marks()

@@ -8,10 +8,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, model_validator
 
 from simulator.clock import SKEW_MAX
-from simulator.profiles import KHSD, PROFILES
+from simulator.profiles import KHSD
+from simulator.profiles.choosing import chosen_profile
 from simulator.schools.starts import start_named
 from simulator.snapshots import NAME_CHARACTERS_MAX
 from simulator.world import checked_name
@@ -41,8 +42,7 @@ def snapshot_name(name: str) -> str:
 
 
 def _profile(name: str) -> str:
-    if name not in PROFILES:
-        raise ValueError(f"must be one of {', '.join(PROFILES)}")
+    chosen_profile(name)
     return name
 
 
@@ -75,6 +75,8 @@ class NewWorld(Body):
     profile: Annotated[str, AfterValidator(_profile)] = KHSD.name
     start: Annotated[str, Field(max_length=START_CHARACTERS_MAX), AfterValidator(_start)] = "school"
     autojump: bool = False
+    switches: dict[str, JsonValue] = Field(default_factory=dict)
+    tell_not_simulated: bool = False
 
 
 class Fork(Body):
@@ -112,6 +114,12 @@ class NewSkew(Body):
 
     ahead_seconds: Off
     drift_seconds_a_day: Off = 0.0
+
+
+class NewTelling(Body):
+    """Whether a header tells clients of this world what is not simulated."""
+
+    on: bool
 
 
 class NewAutojump(Body):

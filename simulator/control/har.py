@@ -18,6 +18,7 @@ from simulator.control.hiding import hiding
 from simulator.control.pages import as_it_is_now
 from simulator.journal import Exchange, Query
 from simulator.journal.entries import Headers
+from simulator.profiles.describing import sentence_of
 from simulator.world import World
 
 CREATOR = {"name": "gradelab", "version": "1"}
@@ -116,4 +117,5 @@ def _bases(world: World, addresses: Addresses) -> Callable[[str], str]:
 
 
 def _comment(world: World) -> str:
-    return f"World {world.name}, seed {world.seed}, profile {world.profile.name}; times are the world's own."
+    systems = sentence_of(world.profile)
+    return f"World {world.name}, seed {world.seed}, profile {systems}; times are the world's own."

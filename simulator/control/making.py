@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from simulator.control.answers import Complaint, ControlError, bad, in_the_way
 from simulator.control.bodies import Fork, NewWorld, world_name
-from simulator.profiles import PROFILES
+from simulator.profiles import Profile
+from simulator.profiles.choosing import ProfileError, chosen_profile
 from simulator.schools.starts import start_named
 from simulator.snapshots import SnapshotError
 from simulator.waiting import OVER_SOCKETS
@@ -20,11 +21,13 @@ def make_world(worlds: Worlds, wanted: NewWorld) -> World:
     """A fresh world among the others.
 
     Raises:
-        ControlError: If there is one of its name already, or no room.
+        ControlError: If there is one of its name already, no room, or a switch cannot be set so.
     """
     _need_free(worlds, wanted.name)
+    profile = _profile_of(wanted)
     start = start_named(wanted.start, files=False)
-    world = build_world(wanted.seed, name=wanted.name, profile=PROFILES[wanted.profile], start=start)
+    world = build_world(wanted.seed, name=wanted.name, profile=profile, start=start)
+    world.tells_not_simulated = wanted.tell_not_simulated
     world.waiting.autojump = OVER_SOCKETS if wanted.autojump else None
     return _added(worlds, world)
 
@@ -57,6 +60,14 @@ def import_world(worlds: Worlds, name: str, text: bytes) -> World:
     except ValueError as error:
         raise bad("name", f"{error}.") from error
     return _added(worlds, world)
+
+
+def _profile_of(wanted: NewWorld) -> Profile:
+    try:
+        return chosen_profile(wanted.profile, wanted.switches)
+    except ProfileError as error:
+        problems = (Complaint(f"switches.{each.switch}", each.says) for each in error.problems)
+        raise ControlError(422, *problems) from error
 
 
 def _need_free(worlds: Worlds, name: str) -> None:

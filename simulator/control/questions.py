@@ -105,13 +105,27 @@ class ExportQuestion(Question):
     snapshot: Text = ""
 
 
-class ColumnQuestion(Question):
-    """How the gradebook is filtered whose Total column is wanted; 0 filters by nothing."""
+class GradebookQuestion(Question):
+    """How Canvas's gradebook is filtered: by a grading period, 0 is all.
 
-    period: Number = 0
-    section: Number = 0
+    Without a period it is as the gradebook is opened: filtered by the current one.
+    """
+
+    period: Number | None = None
     ungraded_as_zero: bool = False
+
+
+class ColumnQuestion(GradebookQuestion):
+    """Whose Total column is wanted, and how it is shown; 0 filters by no section."""
+
+    section: Number = 0
     as_points: bool = False
+
+
+class ComparisonQuestion(GradebookQuestion):
+    """Which grading period of Synergy is compared: "" for the one on show, "all", or its guid or name."""
+
+    grading_period: Text = ""
 
 
 class DifferenceQuestion(Question):

@@ -12,6 +12,7 @@ from simulator.addresses import Addresses
 from simulator.doors import doors_of
 from simulator.faults import Standing, fault_as_json
 from simulator.journal import Entry, Happening, Query
+from simulator.profiles.describing import switches_set
 from simulator.schedule import Appointment
 from simulator.snapshots import Snapshot
 from simulator.world import World
@@ -29,6 +30,8 @@ def world_view(world: World) -> dict[str, Any]:
         "profile": world.profile.name,
         "now": world.clock.now().isoformat(),
         "autojump": world.waiting.autojump is not None,
+        "switches": switches_set(world.profile),
+        "tell_not_simulated": world.tells_not_simulated,
         "snapshots": len(world.snapshots),
         "entries": len(world.journal),
     }

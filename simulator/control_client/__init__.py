@@ -13,6 +13,7 @@ from simulator.control_client.errors import (
     UnreachableError,
 )
 from simulator.control_client.values import (
+    Cause,
     ClockReading,
     ColumnTotal,
     Difference,
@@ -20,6 +21,7 @@ from simulator.control_client.values import (
     PlannedFault,
     Snapshot,
     SystemClock,
+    TotalsCompared,
     Upcoming,
     WorldDescription,
 )
@@ -27,6 +29,7 @@ from simulator.control_client.world import World
 
 __all__ = [
     "AnswerError",
+    "Cause",
     "ClockReading",
     "ColumnTotal",
     "ControlClient",
@@ -38,6 +41,7 @@ __all__ = [
     "RefusedError",
     "Snapshot",
     "SystemClock",
+    "TotalsCompared",
     "UnreachableError",
     "Upcoming",
     "World",

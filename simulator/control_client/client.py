@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Self
 
@@ -46,13 +47,33 @@ class ControlClient:
         profile: str = "khsd",
         start: str = "school",
         autojump: bool = False,
+        switches: Mapping[str, object] | None = None,
+        tell_not_simulated: bool = False,
     ) -> World:
         """A fresh world.
+
+        Args:
+            name: Its name.
+            seed: What it is made of.
+            profile: How its district's systems behave, by name.
+            start: What it starts from.
+            autojump: Whether its clock jumps by itself when everything waits.
+            switches: What of the profile is to be otherwise, values of JSON by the names that
+                `gradelab profiles` lists.
+            tell_not_simulated: Whether a header tells clients what is not simulated.
 
         Raises:
             RefusedError: If there is one of its name already, or it cannot be made of this.
         """
-        body = {"name": name, "seed": seed, "profile": profile, "start": start, "autojump": autojump}
+        body = {
+            "name": name,
+            "seed": seed,
+            "profile": profile,
+            "start": start,
+            "autojump": autojump,
+            "switches": dict(switches or {}),
+            "tell_not_simulated": tell_not_simulated,
+        }
         self._wire.json("POST", "worlds", body=body)
         return World(self._wire, name)
 

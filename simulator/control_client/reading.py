@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from simulator.control_client.errors import AnswerError
 from simulator.control_client.values import (
+    Cause,
     ClockReading,
     ColumnTotal,
     Difference,
@@ -21,6 +22,7 @@ from simulator.control_client.values import (
     PlannedFault,
     Snapshot,
     SystemClock,
+    TotalsCompared,
     Upcoming,
     WorldDescription,
 )
@@ -64,6 +66,26 @@ def total_column(told: Json) -> tuple[ColumnTotal, ...]:
     return tuple(
         ColumnTotal(**{**row, "dropped_assignment_ids": tuple(row["dropped_assignment_ids"])})
         for row in known
+    )
+
+
+def totals_compared(told: Json) -> tuple[TotalsCompared, ...]:
+    """The totals of a course in both gradebooks."""
+    return tuple(_both_totals(row) for row in told["students"])
+
+
+def _both_totals(row: Json) -> TotalsCompared:
+    canvas, synergy = row["canvas"], row["synergy"]
+    causes = [{each.name: cause[each.name] for each in fields(Cause)} for cause in row["causes"]]
+    return TotalsCompared(
+        student_id=row["student_id"],
+        name=row["name"],
+        class_id=row["class_id"],
+        agree=row["agree"],
+        canvas=canvas["total"],
+        synergy=synergy["total"],
+        synergy_shown=synergy["shown"],
+        causes=tuple(Cause(**each) for each in causes),
     )
 
 

@@ -19,6 +19,8 @@ class WorldDescription:
         seed: The same seed, profile and start make the same world.
         now: The world's present instant.
         autojump: Whether its clock jumps by itself when everything waits.
+        switches: The switches that are not as the profile has them, by name, as JSON has their values.
+        tell_not_simulated: Whether a header tells clients what is not simulated.
         snapshots: How many there are.
         entries: The number of the newest entry of its journal.
     """
@@ -28,6 +30,8 @@ class WorldDescription:
     profile: str
     now: datetime
     autojump: bool
+    switches: Mapping[str, Any]
+    tell_not_simulated: bool
     snapshots: int
     entries: int
 
@@ -119,6 +123,36 @@ class ColumnTotal:
     letter: str | None
     shows_points: bool
     dropped_assignment_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why two totals differ; `rule` is None where no rule tells of it, `assignment` where it is about all."""
+
+    rule: str | None
+    assignment: str | None
+    words: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsCompared:
+    """A student's totals in both gradebooks; there are no causes where they agree.
+
+    Attributes:
+        canvas: The Total column in percent, None where it shows a dash.
+        synergy: The class total in percent, None where nothing counts.
+        synergy_shown: The same as the class rounds it, with its zeros; "N/A" for None.
+    """
+
+    student_id: str
+    name: str
+    class_id: str
+    agree: bool
+    canvas: float | None
+    synergy: float | None
+    synergy_shown: str
+    causes: tuple[Cause, ...]
 
 
 @dataclass(frozen=True, slots=True)

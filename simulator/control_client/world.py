@@ -7,7 +7,7 @@ from simulator.control_client.clock import Clock
 from simulator.control_client.faults import Faults
 from simulator.control_client.journal import Journal
 from simulator.control_client.snapshots import Snapshots
-from simulator.control_client.values import ColumnTotal, Difference, WorldDescription
+from simulator.control_client.values import ColumnTotal, Difference, TotalsCompared, WorldDescription
 from simulator.control_client.wire import Wire
 from simulator.doors import Doors
 
@@ -50,6 +50,11 @@ class World:
         """Begin again. Snapshots stay, and the journal goes on."""
         return reading.read(reading.world, self._wire.json("POST", "worlds", self.name, "reset"))
 
+    def set_tell_not_simulated(self, *, on: bool) -> WorldDescription:
+        """Let a header tell clients what is not simulated, or no longer."""
+        told = self._wire.json("PUT", "worlds", self.name, "not-simulated", body={"on": on})
+        return reading.read(reading.world, told)
+
     def delete(self) -> None:
         """Let it go."""
         self._wire.json("DELETE", "worlds", self.name)
@@ -62,20 +67,49 @@ class World:
         self,
         course_id: int,
         *,
-        period: int = 0,
+        period: int | None = None,
         section: int = 0,
         ungraded_as_zero: bool = False,
         as_points: bool = False,
     ) -> tuple[ColumnTotal, ...]:
-        """The Total column of Canvas's gradebook, a row for each student, with these filters set."""
+        """The Total column of Canvas's gradebook, a row for each student, with these filters set.
+
+        Without a period it is filtered as the gradebook is when it is opened, by the current grading period;
+        0 is "All Grading Periods".
+        """
         question = {
-            "period": str(period),
+            **({} if period is None else {"period": str(period)}),
             "section": str(section),
             "ungraded_as_zero": str(ungraded_as_zero).lower(),
             "as_points": str(as_points).lower(),
         }
         path = ("worlds", self.name, "canvas", "courses", str(course_id), "total_column")
         return reading.read(reading.total_column, self._wire.json("GET", *path, query=question))
+
+    def totals_compared(
+        self,
+        course_id: int,
+        *,
+        period: int | None = None,
+        ungraded_as_zero: bool = False,
+        grading_period: str = "",
+    ) -> tuple[TotalsCompared, ...]:
+        """The totals of a Canvas course in both gradebooks, and why they differ.
+
+        Args:
+            course_id: The course, by its id in Canvas.
+            period: The grading period that Canvas's gradebook is filtered by; 0 is all, and without it the
+                current one is, as when the gradebook is opened.
+            ungraded_as_zero: Whether it views what is ungraded as zero.
+            grading_period: The grading period of Synergy by id or name, "all", or the one on show.
+        """
+        question = {
+            **({} if period is None else {"period": str(period)}),
+            "ungraded_as_zero": str(ungraded_as_zero).lower(),
+            "grading_period": grading_period,
+        }
+        path = ("worlds", self.name, "canvas", "courses", str(course_id), "totals_compared")
+        return reading.read(reading.totals_compared, self._wire.json("GET", *path, query=question))
 
     def difference(self, *, since: str = "", until: str = "", world: str = "") -> Difference:
         """What is different from one moment to another.

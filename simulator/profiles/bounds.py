@@ -6,27 +6,39 @@ cannot be must be told where it is made, not by the first request that trips ove
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 NUMBER_MAX = 10_000_000
 """No count, cost or span of time of a profile is larger."""
 HOUR_MAX = 23
+_HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]*", re.ASCII)
+"""The characters that HTTP lets the name of a header have."""
 
 
 def problems_of(switches: Mapping[str, object]) -> Iterator[str]:
     """What is wrong with these switches, a sentence for each."""
     for name, value in switches.items():
-        if isinstance(value, int | float) and not 0 <= value <= NUMBER_MAX:
+        if isinstance(value, int | float | Decimal) and not _is_within(value):
             yield f"{name} must be from 0 to {NUMBER_MAX:,}, not {value:g}"
     hour = switches.get("roster_feed_hour", 0)
     if isinstance(hour, int) and HOUR_MAX < hour <= NUMBER_MAX:
         yield f"roster_feed_hour must be an hour of the day, from 0 to {HOUR_MAX}, not {hour}"
     if switches.get("page_limit_max", 1) == 0:
         yield "page_limit_max must be 1 at least, or no page has a row"
+    header = switches.get("provider.vendor_header", "")
+    if not _HEADER.fullmatch(str(header)):
+        yield f"provider.vendor_header must be the name of a header, or empty, not {header!r}"
     zone = switches.get("time_zone", "UTC")
     if not _is_zone(zone):
         yield f'time_zone must be one of the IANA time zones, such as America/Los_Angeles, not "{zone}"'
+
+
+def _is_within(value: float | Decimal) -> bool:
+    return math.isfinite(value) and 0 <= value <= NUMBER_MAX
 
 
 def _is_zone(name: object) -> bool:

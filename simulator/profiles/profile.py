@@ -8,8 +8,11 @@ switch that nothing reads is removed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import Field, dataclass, fields
+from functools import cache
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, Literal
 
 from simulator.profiles.bounds import problems_of
@@ -239,6 +242,12 @@ class Profile:
         "a score, or the office from a mark only, is unknown",
         ASSUMED,
     )
+    period_windows: Literal["calendar", "office"] = switch(
+        "calendar",
+        "Kentwood's periods have end dates, RSD 105's office opens and closes by hand; whether a window also "
+        "closes by itself on the end date, and the next one opens then, is unknown",
+        ASSUMED,
+    )
     open_periods: Literal["any", "one_at_a_time"] = switch(
         "any",
         "RSD 105 has one window open at a time; the seed does not say",
@@ -255,6 +264,12 @@ class Profile:
         "every_period",
         "the seed's FAQ 9 names the setting and not what it ticks where Progress, Quarter and Semester all "
         "hold the due date; with all of them nothing disappears, which is what the page promises",
+        ASSUMED,
+    )
+    resent_ticks: Literal["follow_due_date", "stay", "worked_out_again"] = switch(
+        "follow_due_date",
+        "the seed's FAQ 9 has a setting for new assignments and mends old ones by hand, so what is sent "
+        "again stays where it is; what a due date does that was moved meanwhile is unknown",
         ASSUMED,
     )
     sent_grading_period: Literal["alone", "with_the_setting", "ignored"] = switch(
@@ -275,6 +290,12 @@ class Profile:
         ASSUMED,
     )
 
+    same_name_and_date: Literal["second_copy", "refuse"] = switch(
+        "second_copy",
+        "the seed's FAQ 12 has duplicates without their cause, so Synergy keeps them; Instructure's error "
+        "dictionary has systems that say 'Assignment Already Exists'",
+        ASSUMED,
+    )
     closed_period_writes: Literal["accept", "refuse_when_all_closed", "refuse_when_any_closed"] = switch(
         "accept",
         "no page says what Synergy does with a sync into a closed period; other systems refuse; where an "
@@ -363,6 +384,17 @@ class Profile:
     score_unset: Literal["zero", "omit"] = switch(
         "zero", "strict readers of 1.1 want a number in every result; others leave it out", ASSUMED
     )
+    text_unset: Literal["omit", "empty"] = switch(
+        "omit",
+        "a description and a comment are optional in 1.1, and Longsight's strict reader refuses empty texts; "
+        "whether Synergy leaves one out or sends it empty is unknown",
+        ASSUMED,
+    )
+    score_dates: Literal["day", "day_or_instant"] = switch(
+        "day_or_instant",
+        "1.1 has a day in scoreDate; Google's suite puts an instant there; Synergy is unknown",
+        OBSERVED,
+    )
     throttle_requests_max: int = switch(
         0, "0 is no limit; no page tells Synergy's, and 429 with server_busy is OneRoster's answer", ASSUMED
     )
@@ -390,20 +422,22 @@ class Profile:
     )
 
     def __post_init__(self) -> None:
-        problems = list(problems_of({each.name: getattr(self, each.name) for each in fields(self)}))
+        problems = list(problems_of({name: attrgetter(name)(self) for name in switch_passports()}))
         if problems:
             raise ValueError("; ".join(problems))
 
 
-_GROUPS = {"class_totals": ClassTotalReadings, "provider": ProviderDeviations}
+GROUPS = {"class_totals": ClassTotalReadings, "provider": ProviderDeviations}
+"""The groups of switches, by the field of the profile that holds them."""
 
 
-def switch_passports() -> dict[str, Field[Any]]:
+@cache
+def switch_passports() -> Mapping[str, Field[Any]]:
     """Every switch by name; `metadata` holds its source and confidence. One of a group is "group.name"."""
-    found = {each.name: each for each in fields(Profile) if each.name != "name" and each.name not in _GROUPS}
-    for group, switches in _GROUPS.items():
+    found = {each.name: each for each in fields(Profile) if each.name != "name" and each.name not in GROUPS}
+    for group, switches in GROUPS.items():
         found |= {f"{group}.{each.name}": each for each in fields(switches)}
-    return found
+    return MappingProxyType(found)
 
 
 def differences_from(default: Profile, profile: Profile) -> dict[str, object]:

@@ -16,8 +16,10 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
+from simulator.asgi import exchange_of
 from simulator.late_app import LateApp
 from simulator.synergy.oneroster import errors as oneroster_errors
+from simulator.synergy.oneroster.addresses import with_whole_ids
 from simulator.synergy.oneroster.routes import build_oneroster
 from simulator.synergy.teachervue import BASE_PATH as TEACHERVUE
 
@@ -38,8 +40,10 @@ class Synergy:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
-        asks_teachervue = scope["type"] == "http" and _path(scope).startswith(TEACHERVUE)
-        await (self._teachervue if asks_teachervue else self._oneroster)(scope, receive, send)
+        if scope["type"] == "http" and _path(scope).startswith(TEACHERVUE):
+            await self._teachervue(scope, receive, send)
+        else:
+            await self._oneroster(with_whole_ids(scope), receive, send)
 
 
 def build_synergy() -> Synergy:
@@ -86,6 +90,7 @@ def _no_route(
 
     async def answer(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
+        exchange_of(request.scope).simulated = False
         headers = {"Allow": ", ".join(_verbs_at(request, routes))} if error.status_code == 405 else {}
         return refuse(request, error.status_code, _WORDS.get(error.status_code, str(error.detail)), headers)
 

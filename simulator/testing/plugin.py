@@ -2,8 +2,8 @@
 
 Loaded by pytest wherever gradelab is installed, so nothing heavy is imported until a test asks for a world.
 Fixtures: `world`, `new_world`, `gradelab_servers`. Marker:
-`@pytest.mark.gradelab(seed=..., profile=..., start=...)`. What bites: under pytest-xdist each worker has
-servers of its own, on free ports.
+`@pytest.mark.gradelab(seed=..., profile=..., switches={...}, start=...)`. What bites: under pytest-xdist each
+worker has servers of its own, on free ports.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Make the marker known."""
     config.addinivalue_line(
-        "markers", "gradelab(seed=, profile=, start=): what the test's `world` fixture is made of."
+        "markers", "gradelab(seed=, profile=, switches=, start=): what the test's `world` fixture is made of."
     )
     config.stash[_NUMBERS] = itertools.count(1)
 
@@ -86,7 +86,7 @@ def new_world(
     made: list[WorldInTest] = []
     request.node.stash[_MADE] = made
 
-    def make(**wanted: Any) -> WorldInTest:  # noqa: ANN401 - seed, profile, start
+    def make(**wanted: Any) -> WorldInTest:  # noqa: ANN401 - seed, profile, switches, start
         from simulator.testing.making import WishError, make_world  # noqa: PLC0415 - heavy, and wanted by few
 
         numbers = request.config.stash[_NUMBERS]
@@ -147,7 +147,7 @@ def _wanted(request: pytest.FixtureRequest, given: dict[str, Any]) -> dict[str, 
 
 def _told(item: pytest.Item, world: WorldInTest) -> str:
     lines = [
-        f"seed {world.seed}, profile {world.profile}; it is {world.clock.now().isoformat()} there",
+        f"seed {world.seed}, profile {world.systems}; it is {world.clock.now().isoformat()} there",
         f"again: pytest '{item.nodeid}' --gradelab-seed {world.seed}",
     ]
     exchanges = world.journal.exchanges()

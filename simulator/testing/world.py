@@ -17,6 +17,7 @@ from simulator.difference import Difference, difference_between
 from simulator.doors import Doors, doors_of
 from simulator.faults import Fault
 from simulator.journal import ENTRY_KINDS, Entry, Exchange, FaultStruck, Mark, Query
+from simulator.profiles.describing import sentence_of, switches_set
 from simulator.schools import School
 from simulator.snapshots import WorldState
 from simulator.testing.servers import Servers
@@ -36,6 +37,7 @@ class WorldInTest:
         name: Its name, which is a part of its URLs.
         seed: What it is made of; the same seed makes the same world.
         profile: The name of the profile that says how its district's systems behave.
+        switches: What of the profile is otherwise in this world, by name.
         canvas: `url`, `teacher_token`, `admin_token`, and `teachers` with a token each.
         oneroster: `url`, `token_url`, `client_id`, `client_secret`.
         teachervue: `url` and `token`.
@@ -49,6 +51,8 @@ class WorldInTest:
         self.name = world.name
         self.seed = world.seed
         self.profile = world.profile.name
+        self.switches = switches_set(world.profile)
+        self._systems = sentence_of(world.profile)
         self.canvas = doors.canvas
         self.oneroster = doors.oneroster
         self.teachervue = doors.teachervue
@@ -61,6 +65,11 @@ class WorldInTest:
         """Remember this moment, to come back to it."""
         taken = self._servers.ask(lambda: self._world.snapshot(name, who=WHO))
         return SnapshotInTest(self._servers.ask, self._world, name, taken.state)
+
+    @property
+    def systems(self) -> str:
+        """The profile by its name, and what of it is otherwise, in words."""
+        return self._systems
 
     def reset(self) -> None:
         """Begin again."""

@@ -43,7 +43,7 @@ EMPTY_LISTS = {"get_demographics": "demographics", "get_resources": "resources"}
 @pytest.fixture
 def world(new_world: Callable[..., WorldInTest]) -> WorldInTest:
     """This client reads booleans as words only, as its own vendor sends them."""
-    return new_world(profile=replace(KHSD, booleans_as="text"))
+    return new_world(profile="strongmind_like")
 
 
 @contextmanager

@@ -92,9 +92,25 @@ def test_no_switch_but_a_documented_deviation_breaks_a_promise(
     assert names(outcomes, Verdict.WARNED) == warned
 
 
+WITH_BOOLEANS = [
+    "read.users",
+    "read.students",
+    "read.teachers",
+    "read.enrollments",
+    "read.schools-enrollments",
+    "read.schools-students",
+    "read.schools-teachers",
+    "read.schools-classes-enrollments",
+    "read.schools-classes-students",
+    "read.schools-classes-teachers",
+    "read.classes-students",
+    "read.classes-teachers",
+]
+"""Every list of people or of enrollments: both have booleans."""
 DEVIATES = {
     "oneroster_strict": ([], ["write.extra-credit"]),
     "blackbaud_like": (["write.delete-item"], ["write.create", "write.extra-credit", "write.delete-again"]),
+    "strongmind_like": (WITH_BOOLEANS, []),
 }
 """What a profile is known to break, and to bend: everything else is kept."""
 NOT_ASKED = {"corvallis": [*EMPTY, "write.category"]}

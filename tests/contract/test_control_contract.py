@@ -135,11 +135,18 @@ def operations(*methods: str) -> list[Operation]:
 
 
 BODIES: dict[str, Any] = {
-    "createWorld": {"name": "room-1", "seed": 3, "profile": "oneroster_strict", "start": "empty"},
+    "createWorld": {
+        "name": "room-1",
+        "seed": 3,
+        "profile": "oneroster_strict",
+        "start": "empty",
+        "switches": {"put_body": "none"},
+    },
     "forkWorld": {"name": "room-1", "snapshot": "morning"},
     "advanceClock": {"by": "P1DT2H3M"},
     "setSkew": {"ahead_seconds": -3, "drift_seconds_a_day": 0.5},
     "setAutojump": {"on": True},
+    "setTellNotSimulated": {"on": True},
     "takeSnapshot": {"name": "evening"},
     "planFault": {"name": "slow", "does": {"kind": "latency", "seconds": 3}, "times": None},
     "importWorld": json.loads(world_as_text(a_graded_world())),

@@ -18,9 +18,9 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from simulator.canvas import errors
-from simulator.canvas.model import Assignment, Course, Enrollment, GradingPeriod, Submission
+from simulator.canvas.model import Assignment, Course, Enrollment, GradingPeriod, Submission, User
 from simulator.canvas.paging import PER_PAGE_MAX, Key
-from simulator.canvas.params import as_flag, as_leading_integer, as_text, read_moment
+from simulator.canvas.params import as_flag, as_leading_integer, as_text, is_given, read_moment
 from simulator.canvas.routes.entry import Call, Opened
 from simulator.canvas.routes.lookup import (
     course_attended,
@@ -33,11 +33,11 @@ from simulator.canvas.routes.lookup import (
 from simulator.canvas.routes.places import TotalsOf, totals_in_course
 from simulator.canvas.routes.rows import Show, shows_rows, writes_rows
 from simulator.canvas.rules.class_totals import period_id_at
+from simulator.canvas.rules.enrollment_dates import state_by_dates
 from simulator.canvas.rules.standing import (
     CURRENT_STATES,
     STUDENT_TYPES,
     may_teach,
-    students_among,
     students_seen,
 )
 from simulator.canvas.rules.totals import FourTotals
@@ -46,7 +46,7 @@ router = APIRouter()
 
 _Place: TypeAlias = tuple[int, int]
 """Of a row: its assignment's id and its student's."""
-_STATES = {"active": CURRENT_STATES, "concluded": frozenset({"completed"})}
+_STATES = {"active": "active", "concluded": "completed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +149,24 @@ def _students(
     if state:
         if state not in _STATES:
             raise errors.plain("invalid enrollment_state")
-        chosen &= set(students_among(enrollments, _STATES[state]))
+        chosen &= _in_state(call, enrollments, _STATES[state])
     if marked_only:
         chosen &= {each.user_id for each in enrollments if each.from_sis}
     return tuple(each for each in visible if each in chosen)
+
+
+def _in_state(call: Call, enrollments: tuple[Enrollment, ...], state: str) -> set[int]:
+    """Whose enrollments are in a state: as their dates make it, unless the call wants those left aside."""
+    told, store = call.params.get("state_based_on_date"), call.store
+
+    def state_of(each: Enrollment) -> str:
+        if is_given(told) and not as_flag(told):
+            return each.workflow_state
+        course = store.courses[each.course_id]
+        term = store.terms.with_id(course.term_id)
+        return state_by_dates(each, store.sections[each.section_id], course, term, call.now)
+
+    return {each.user_id for each in enrollments if each.type in STUDENT_TYPES and state_of(each) == state}
 
 
 def _chosen(call: Call, visible: tuple[int, ...]) -> set[int]:
@@ -239,11 +253,14 @@ def _show_student(call: Call, wish: _Wish, user_id: int, show_row: Show) -> dict
     return {
         "user_id": user_id,
         "section_id": preferred.section_id,
-        "sis_user_id": call.store.users[user_id].sis_user_id,
-        "integration_id": call.store.users[user_id].integration_id,
+        **({} if wish.is_own else _sis_ids(call.store.users[user_id])),
         "submissions": [show_row(row, by_id[row.assignment_id]) for row in rows],
         **({} if wish.totals_of is None else _scores(wish, wish.totals_of(user_id).course)),
     }
+
+
+def _sis_ids(user: User) -> dict[str, str | None]:
+    return {"sis_user_id": user.sis_user_id, "integration_id": user.integration_id}
 
 
 def _scores(wish: _Wish, totals: FourTotals) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Annotated, Any, TypeVar
 from fastapi import Depends, Request
 from starlette.responses import JSONResponse, Response
 
-from simulator.asgi import base_of, name_actor, path_in_world
+from simulator.asgi import base_of, exchange_of, name_actor, path_in_world
 from simulator.canvas import errors
 from simulator.canvas.bodies import read_body
 from simulator.canvas.model import Actor
@@ -34,8 +34,12 @@ from simulator.canvas.routes.slashes import quoted
 from simulator.canvas.store import CanvasStore
 from simulator.canvas.views.wire import STRING_IDS, with_string_ids
 from simulator.json_bytes import json_bytes
+from simulator.not_simulated import WatchedParams, WatchedWords
 
 Row = TypeVar("Row")
+
+_OF_EVERY_CALL = frozenset({"access_token", "as_user_id", "include", "page", "per_page"})
+"""Parameters that are read here, or that an answer of one page need not look at."""
 
 
 class CanvasResponse(JSONResponse):
@@ -179,6 +183,10 @@ async def _open(request: Request) -> Call:
     base = base_of(request)
     path = path_in_world(request.scope)
     wants_string_ids = STRING_IDS in request.headers.get("accept", "")
+    includes = as_words(params.get("include"))
+    exchange = exchange_of(request.scope)
+    if exchange.tells_not_simulated:
+        params, includes, exchange.left_aside = _watched(params, includes)
     return Call(
         store,
         actor,
@@ -187,9 +195,22 @@ async def _open(request: Request) -> Call:
         base + quoted(path),
         query,
         wants_string_ids,
-        includes=as_words(params.get("include")),
+        includes=includes,
         now=store.now,
     )
+
+
+def _watched(
+    params: Params, includes: tuple[str, ...]
+) -> tuple[Params, tuple[str, ...], Callable[[], list[str]]]:
+    """The parameters, watched, and what tells which of them no endpoint has looked at."""
+    seen, words = WatchedParams(params), WatchedWords(includes)
+
+    def left_aside() -> list[str]:
+        names = [name for name in seen.left_aside() if name not in _OF_EVERY_CALL]
+        return names + [f"include[]={word}" for word in words.left_aside()]
+
+    return seen, words, left_aside
 
 
 Opened = Annotated[Call, Depends(_open)]

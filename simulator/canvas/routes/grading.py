@@ -28,6 +28,7 @@ from simulator.canvas.routes.rows import show_comments, shows_rows
 from simulator.canvas.rules.assignments import Fault
 from simulator.canvas.rules.grading import (
     LATE_POLICY_STATUSES,
+    STICKERS,
     excused,
     graded,
     with_custom_status,
@@ -196,17 +197,29 @@ def _with_wanted_status(call: Call, row: Submission, wanted: Params) -> Submissi
     if "late_policy_status" in wanted:
         status = wanted["late_policy_status"]
         if status is not None and status not in LATE_POLICY_STATUSES:
-            fault = Fault(
-                "late_policy_status", "late_policy_status", "is not included in the list", "inclusion"
-            )
-            raise errors.invalid_record(call.store.profile.canvas_invalid_record_status, fault)
+            raise _not_in_the_list(call, "late_policy_status")
         row = with_status(row, status, call.store.now)
     if "custom_grade_status_id" in wanted:
         row = _with_wanted_custom_status(call, row, wanted, call.store.now)
     seconds = as_text(wanted.get("seconds_late_override"))
     if seconds and seconds.strip() and row.late_policy_status == "late":
         row = replace(row, seconds_late_override=max(0, as_leading_integer(seconds)))
-    return row
+    return _with_wanted_sticker(call, row, wanted)
+
+
+def _with_wanted_sticker(call: Call, row: Submission, wanted: Params) -> Submission:
+    """The row with another sticker; "" and null take it off."""
+    if "sticker" not in wanted:
+        return row
+    sticker = as_text(wanted["sticker"]) or None
+    if sticker is not None and sticker not in STICKERS:
+        raise _not_in_the_list(call, "sticker")
+    return replace(row, sticker=sticker)
+
+
+def _not_in_the_list(call: Call, name: str) -> errors.CanvasError:
+    fault = Fault(name, name, "is not included in the list", "inclusion")
+    return errors.invalid_record(call.store.profile.canvas_invalid_record_status, fault)
 
 
 def _with_wanted_custom_status(call: Call, row: Submission, wanted: Params, now: datetime) -> Submission:

@@ -12,7 +12,7 @@ from simulator.canvas import errors
 from simulator.canvas.model import Course, Enrollment, User
 from simulator.canvas.params import Locator, as_hash, as_text
 from simulator.canvas.routes.entry import Call, Opened
-from simulator.canvas.routes.lookup import course_named, denied, own_account, user_named
+from simulator.canvas.routes.lookup import course_named, denied, own_account, sight_of_sis, user_named
 from simulator.canvas.routes.places import shows_places
 from simulator.canvas.rules.assignments import Fault
 from simulator.canvas.rules.people import LOGIN_TAKEN, user_wanted
@@ -142,15 +142,20 @@ def _sorted(call: Call, users: Iterable[User]) -> list[User]:
 
 
 def _shares_a_course(call: Call, user: User) -> bool:
-    taught = {
-        each.course_id
-        for each in call.store.enrollments.where(user=call.actor.user_id)
-        if each.workflow_state == "active"
-    }
+    taught = _taught(call)
     return any(
         each.course_id in taught and each.workflow_state not in GONE_STATES
         for each in call.store.enrollments.where(user=user.id)
     )
+
+
+def _taught(call: Call) -> set[int]:
+    """The ids of the courses that the caller teaches."""
+    return {
+        each.course_id
+        for each in call.store.enrollments.where(user=call.actor.user_id)
+        if each.workflow_state == "active" and each.type == "TeacherEnrollment"
+    }
 
 
 def _present(call: Call, course: Course) -> list[Enrollment]:
@@ -166,7 +171,7 @@ def _by_user(enrollments: Iterable[Enrollment]) -> dict[int, list[Enrollment]]:
 
 def _show(call: Call, user: User, places: Iterable[Enrollment] | None = None) -> dict[str, Any]:
     """A user with what the call wants included; `places` are their enrollments in the course in question."""
-    body = user_json(user, call.store.zone)
+    body = user_json(user, call.store.zone, sis=sight_of_sis(call, as_teacher=bool(_taught(call))))
     if "email" in call.includes:
         body["email"] = user.email
     if "avatar_url" in call.includes:

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from simulator.canvas.class_book import ClassBook
 from simulator.canvas.model import Course, Enrollment, GradingPeriod
 from simulator.canvas.routes.entry import Call
-from simulator.canvas.routes.lookup import teaches
+from simulator.canvas.routes.lookup import sight_of_sis, teaches
 from simulator.canvas.rules.courses import state_shown
 from simulator.canvas.rules.standing import STUDENT_TYPES
 from simulator.canvas.rules.totals import FourTotals, Total, Totals
@@ -36,10 +36,11 @@ def shows_places(call: Call, *, period_id: int | None = None, names_user: bool =
     def show(enrollment: Enrollment) -> dict[str, Any]:
         course, section = store.courses[enrollment.course_id], store.sections[enrollment.section_id]
         grades = None
+        if course.id not in is_taught:
+            is_taught[course.id] = teaches(call, course)
         if enrollment.type in STUDENT_TYPES:
             if course.id not in totals_in:
                 totals_in[course.id] = totals_in_course(call, course)
-                is_taught[course.id] = teaches(call, course)
             totals = of_period(totals_in[course.id](enrollment.user_id), period_id)
             grades = Grades(
                 totals,
@@ -50,7 +51,13 @@ def shows_places(call: Call, *, period_id: int | None = None, names_user: bool =
             )
         state = state_shown(enrollment, course)
         place = Place(enrollment, state, store.users[enrollment.user_id], course, section, grades)
-        return enrollment_json(place, base=call.base, zone=store.zone, names_user=names_user)
+        return enrollment_json(
+            place,
+            base=call.base,
+            zone=store.zone,
+            names_user=names_user,
+            sis=sight_of_sis(call, as_teacher=is_taught[course.id]),
+        )
 
     return show
 

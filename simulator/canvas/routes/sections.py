@@ -10,7 +10,7 @@ from starlette.responses import Response
 from simulator.canvas.model import Course, Enrollment, Section, User
 from simulator.canvas.params import as_text
 from simulator.canvas.routes.entry import Call, Opened
-from simulator.canvas.routes.lookup import course_named, section_named, section_of_course
+from simulator.canvas.routes.lookup import course_named, section_named, section_of_course, sight_of_sis
 from simulator.canvas.routes.places import shows_places
 from simulator.canvas.rules.standing import CURRENT_STATES, TRUE_STUDENT_TYPES
 from simulator.canvas.views.accounts import passback_status_json
@@ -68,7 +68,7 @@ def _students(call: Call, section: Section, course: Course) -> dict[int, list[En
 
 
 def _show_student(call: Call, user: User, places: list[Enrollment]) -> dict[str, Any]:
-    body = user_json(user, call.store.zone)
+    body = user_json(user, call.store.zone, sis=sight_of_sis(call, as_teacher=True))
     if "avatar_url" in call.includes:
         body["avatar_url"] = avatar_url(call.base)
     if "enrollments" in call.includes:

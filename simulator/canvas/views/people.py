@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from simulator.canvas.model import ROOT_ACCOUNT_ID, Course, Enrollment, Section, User
 from simulator.canvas.rules.totals import FourTotals
@@ -18,19 +18,27 @@ _ROLE_IDS = {
     "ObserverEnrollment": 7,
 }
 _SIS_IMPORT_ID = 1
+SisSight: TypeAlias = Literal["nothing", "ids", "imports"]
+"""What somebody sees of a SIS: students nothing, teachers the ids, administrators the import too."""
 
 
-def user_json(user: User, zone: tzinfo) -> dict[str, Any]:
-    """A user, as somebody sees them who may read SIS ids."""
-    return {
+def user_json(user: User, zone: tzinfo, *, sis: SisSight) -> dict[str, Any]:
+    """A user, as whoever has this sight of a SIS sees them."""
+    shown = {
         "id": user.id,
         "name": user.name,
         "created_at": local_moment(user.created_at, zone),
         "sortable_name": user.sortable_name,
         "short_name": user.short_name or user.name,
+    }
+    if sis == "nothing":
+        return shown
+    import_id = {"sis_import_id": _SIS_IMPORT_ID if user.sis_user_id else None}
+    return {
+        **shown,
         "sis_user_id": user.sis_user_id,
         "integration_id": user.integration_id,
-        "sis_import_id": _SIS_IMPORT_ID if user.sis_user_id else None,
+        **(import_id if sis == "imports" else {}),
         "login_id": user.login_id,
     }
 
@@ -82,9 +90,14 @@ class Place:
     grades: Grades | None
 
 
-def enrollment_json(place: Place, *, base: str, zone: tzinfo, names_user: bool = True) -> dict[str, Any]:
-    """An enrollment; students have grades. Under a user it does not name that user again."""
-    enrollment, course, section = place.enrollment, place.course, place.section
+def enrollment_json(
+    place: Place, *, base: str, zone: tzinfo, sis: SisSight, names_user: bool = True
+) -> dict[str, Any]:
+    """An enrollment, to whoever has this sight of a SIS; students have grades.
+
+    Under a user it does not name that user again.
+    """
+    enrollment, course = place.enrollment, place.course
     body: dict[str, Any] = {
         "id": enrollment.id,
         "user_id": enrollment.user_id,
@@ -104,20 +117,27 @@ def enrollment_json(place: Place, *, base: str, zone: tzinfo, names_user: bool =
         "last_activity_at": None,
         "last_attended_at": None,
         "total_activity_time": 0,
-        "sis_import_id": _SIS_IMPORT_ID if enrollment.from_sis else None,
-        "sis_account_id": None,
-        "sis_course_id": course.sis_course_id,
-        "course_integration_id": course.integration_id,
-        "sis_section_id": section.sis_section_id,
-        "section_integration_id": section.integration_id,
-        "sis_user_id": place.user.sis_user_id,
+        **({} if sis == "nothing" else _sis_ids(place)),
         "html_url": f"{base}/courses/{course.id}/users/{enrollment.user_id}",
     }
     if names_user:
-        body["user"] = user_json(place.user, zone)
+        body["user"] = user_json(place.user, zone, sis=sis)
     if place.grades is not None:
         body["grades"] = _grades_json(place.grades, f"{base}/courses/{course.id}/grades/{enrollment.user_id}")
     return body
+
+
+def _sis_ids(place: Place) -> dict[str, str | int | None]:
+    """By what a SIS knows all that an enrollment is about."""
+    return {
+        "sis_import_id": _SIS_IMPORT_ID if place.enrollment.from_sis else None,
+        "sis_account_id": None,
+        "sis_course_id": place.course.sis_course_id,
+        "course_integration_id": place.course.integration_id,
+        "sis_section_id": place.section.sis_section_id,
+        "section_integration_id": place.section.integration_id,
+        "sis_user_id": place.user.sis_user_id,
+    }
 
 
 def own_enrollment_json(enrollment: Enrollment) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from starlette.routing import Route
 
 from simulator.control.routes import (
     clock,
+    comparison,
     differences,
     faults,
     files,
@@ -26,6 +27,7 @@ ROUTES: tuple[Route, ...] = (
     *roster.ROUTES,
     *faults.ROUTES,
     *gradebook.ROUTES,
+    *comparison.ROUTES,
 )
 
 __all__ = ["ROUTES"]

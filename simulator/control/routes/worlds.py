@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from simulator.control.answers import done, told
 from simulator.control.asking import body_of, controlled, nothing_of, question_of, world_of
-from simulator.control.bodies import Fork, NewWorld
+from simulator.control.bodies import Fork, NewTelling, NewWorld
 from simulator.control.making import fork_world, make_world
 from simulator.control.questions import Nothing
 from simulator.control.views import whole_world_view, world_view
@@ -59,6 +59,16 @@ async def reset_world(request: Request) -> Response:
     return told(world_view(world))
 
 
+async def set_telling(request: Request) -> Response:
+    """Tell clients in a header what is not simulated, or no longer."""
+    world = world_of(request)
+    wanted = await body_of(request, NewTelling)
+    world.tells_not_simulated = wanted.on
+    words = "A header tells what is not simulated" if wanted.on else "No header tells what is not simulated"
+    world.journal.note_world_step("not simulated", words, "control")
+    return told(world_view(world))
+
+
 def made(request: Request, world: World) -> Response:
     """The answer to whoever made a world."""
     where = f"/_sim/worlds/{quote(world.name)}"
@@ -72,4 +82,5 @@ ROUTES = (
     Route("/_sim/worlds/{name}", delete_world, methods=["DELETE"]),
     Route("/_sim/worlds/{name}/fork", fork, methods=["POST"]),
     Route("/_sim/worlds/{name}/reset", reset_world, methods=["POST"]),
+    Route("/_sim/worlds/{name}/not-simulated", set_telling, methods=["PUT"]),
 )

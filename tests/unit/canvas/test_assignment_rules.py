@@ -346,6 +346,15 @@ class TestAGroup:
         after = teacher.put(url, json={"sis_source_id": "", "name": "Lab"}).json()
         assert (after["sis_source_id"], after["integration_data"]) == (None, {"a": "b"})
 
+    def test_keeps_what_a_later_edit_does_not_name_of_a_sis_data(
+        self, teacher: TestClient, algebra: int
+    ) -> None:
+        wanted = {"name": "Labs", "integration_data": {"a": "b", "c": "d"}}
+        made = teacher.post(f"/courses/{algebra}/assignment_groups", json=wanted).json()
+        url = f"/courses/{algebra}/assignment_groups/{made['id']}"
+        after = teacher.put(url, json={"integration_data": {"c": "e", "f": "g"}}).json()
+        assert after["integration_data"] == {"a": "b", "c": "e", "f": "g"}
+
     def test_refuses_other_data_in_a_body_that_is_a_text(
         self, teacher: TestClient, algebra: int, store: CanvasStore
     ) -> None:

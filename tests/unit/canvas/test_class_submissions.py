@@ -255,6 +255,93 @@ def test_students_can_be_chosen_by_enrollment_state(
     assert (answer.status_code, answer.json()) == (400, {"error": "invalid enrollment_state"})
 
 
+YESTERDAY, TOMORROW = "2026-09-13T15:00:00Z", "2026-09-15T15:00:00Z"
+
+
+@pytest.mark.parametrize(
+    "kind", ["term", "course", "section", "enrollment", "concluded course", "course without a restriction"]
+)
+def test_whose_time_is_over_counts_as_concluded_unless_dates_are_to_be_left_aside(
+    *,
+    admin: TestClient,
+    store: CanvasStore,
+    algebra: int,
+    an_assignment: Make,
+    students: list[int],
+    kind: str,
+) -> None:
+    an_assignment()
+    end_in_time(admin, store, algebra, students[0], kind)
+    is_over = kind != "course without a restriction"
+
+    def chosen(query: str) -> bool:
+        return students[0] in {row["user_id"] for row in rows_of(admin, algebra, query)}
+
+    by_dates = [chosen(f"&enrollment_state={state}") for state in ("active", "concluded")]
+    assert by_dates == [not is_over, is_over]
+    plain = "&state_based_on_date=false"
+    assert [chosen(f"&enrollment_state={state}{plain}") for state in ("active", "concluded")] == [True, False]
+    assert chosen(plain)
+
+
+def end_in_time(admin: TestClient, store: CanvasStore, algebra: int, student: int, kind: str) -> None:
+    """Let yesterday have been the end of a student's time in Algebra, which nobody ended by hand."""
+    dates = {"start_at": "2026-09-01T15:00:00Z", "end_at": YESTERDAY}
+    place = next(each for each in store.enrollments_of(algebra) if each.user_id == student)
+    if kind == "term":
+        term = admin.post("/accounts/1/terms", json={"enrollment_term": {"name": "Summer", **dates}}).json()
+        admin.put(f"/courses/{algebra}", json={"course": {"term_id": term["id"]}})
+    elif kind == "section":
+        wanted = {**dates, "restrict_enrollments_to_section_dates": True}
+        admin.put(f"/sections/{place.section_id}", json={"course_section": wanted})
+    elif kind == "enrollment":
+        day = timedelta(days=1)
+        store.enrollments.put(replace(place, starts_at=store.now - 9 * day, ends_at=store.now - day))
+    elif kind == "concluded course":
+        admin.put(f"/courses/{algebra}", json={"course": {"event": "conclude"}})
+    else:
+        wanted = {**dates, "restrict_enrollments_to_course_dates": kind == "course"}
+        admin.put(f"/courses/{algebra}", json={"course": wanted})
+
+
+def test_whose_time_is_to_come_is_neither_active_nor_concluded_but_the_test_student_is_there(
+    admin: TestClient, algebra: int, an_assignment: Make, test_student: int
+) -> None:
+    an_assignment()
+    wanted = {"start_at": TOMORROW, "restrict_enrollments_to_course_dates": True}
+    admin.put(f"/courses/{algebra}", json={"course": wanted})
+    found = {
+        row["user_id"]
+        for state in ("active", "concluded")
+        for row in rows_of(admin, algebra, f"&enrollment_state={state}")
+    }
+    assert found == {test_student}
+    assert len(rows_of(admin, algebra)) > 1
+
+
+def test_who_is_only_invited_is_not_active(
+    teacher: TestClient, store: CanvasStore, algebra: int, an_assignment: Make, students: list[int]
+) -> None:
+    an_assignment()
+    place = next(each for each in store.enrollments_of(algebra) if each.user_id == students[0])
+    store.enrollments.put(replace(place, workflow_state="invited"))
+    for query in ("", "&state_based_on_date=false"):
+        chosen = {row["user_id"] for row in rows_of(teacher, algebra, f"&enrollment_state=active{query}")}
+        assert chosen >= set(students[1:])
+        assert students[0] not in chosen
+
+
+def test_a_grouped_row_names_both_ids_by_which_a_sis_knows_its_student(
+    teacher: TestClient, store: CanvasStore, algebra: int, an_assignment: Make, students: list[int]
+) -> None:
+    an_assignment()
+    store.users.put(replace(store.users[students[0]], integration_id="I-1"))
+    (entry,) = teacher.get(
+        f"/courses/{algebra}/students/submissions?grouped=1&student_ids[]={students[0]}"
+    ).json()
+    assert (entry["sis_user_id"], entry["integration_id"]) == (store.users[students[0]].sis_user_id, "I-1")
+
+
 def test_a_section_has_its_own_students_only(teacher: TestClient, store: CanvasStore, history: int) -> None:
     teacher.post(f"/courses/{history}/assignments", json={"assignment": {"name": "Q", "published": True}})
     first, second = store.sections_of(history)

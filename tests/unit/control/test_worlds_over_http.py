@@ -17,7 +17,14 @@ NOW = "2026-09-14T15:00:00+00:00"
 
 
 async def test_the_worlds_are_listed_with_what_they_were_built_from(control: Control) -> None:
-    same = {"now": NOW, "autojump": False, "snapshots": 0, "entries": 0}
+    same = {
+        "now": NOW,
+        "autojump": False,
+        "switches": {},
+        "tell_not_simulated": False,
+        "snapshots": 0,
+        "entries": 0,
+    }
     assert (await control.get("")).json() == {
         "worlds": [
             {"name": "default", "seed": 7, "profile": "khsd", **same},
@@ -77,6 +84,12 @@ async def test_a_new_world_needs_a_name_only(control: Control) -> None:
         ({"autojump": "yes"}, "autojump"),
         ({"autojump": 1}, "autojump"),
         ({"sead": 7}, "sead"),
+        ({"switches": {"put_bodi": "none"}}, "switches.put_bodi"),
+        ({"switches": {"put_body": "some"}}, "switches.put_body"),
+        ({"switches": {"class_totals.missing_percent": -1}}, "switches.class_totals.missing_percent"),
+        ({"switches": ["put_body=none"]}, "switches"),
+        ({"switches": None}, "switches"),
+        ({"tell_not_simulated": "yes"}, "tell_not_simulated"),
     ],
 )
 async def test_a_world_that_cannot_be_made_is_422_names_the_field_and_is_not_there(
@@ -86,14 +99,64 @@ async def test_a_world_that_cannot_be_made_is_422_names_the_field_and_is_not_the
     assert [world.name for world in control.worlds] == ["default", "room-1"]
 
 
+async def test_a_new_world_has_the_switches_that_were_set_and_tells_them(control: Control) -> None:
+    wanted = {"name_length_max": 40, "class_totals.missing_percent": None, "score_over_max": "accept"}
+    told = (await control.post("", {**NEW, "profile": "oneroster_strict", "switches": wanted})).json()
+    assert (told["profile"], told["switches"]) == ("oneroster_strict", wanted)
+    profile = control.world("fresh").profile
+    assert (profile.name_length_max, profile.class_totals.missing_percent) == (40, None)
+    assert (profile.score_over_max, profile.due_date_required) == ("accept", True)
+    fork = (await control.post("/fresh/fork", {"name": "other"})).json()
+    assert fork["switches"] == wanted
+    copied = await control.client.put(
+        "/_sim/worlds/copy/file", content=(await control.get("/fresh/file")).content
+    )
+    assert copied.json()["switches"] == wanted
+
+
+async def test_a_switch_that_is_wrong_is_told_with_what_it_takes(control: Control) -> None:
+    refused = await control.post("", {**NEW, "switches": {"put_bodi": "none", "score_over_max": "refused"}})
+    assert refused.json()["problems"] == [
+        {
+            "field": "switches.put_bodi",
+            "says": "is no switch. Did you mean put_body? It takes object, empty or none. "
+            "See: gradelab profiles khsd",
+        },
+        {
+            "field": "switches.score_over_max",
+            "says": 'takes accept or refuse, not "refused". Did you mean refuse?',
+        },
+    ]
+
+
+async def test_a_world_tells_its_clients_what_is_not_simulated_when_that_is_wanted(control: Control) -> None:
+    async def told() -> str | None:
+        answer = await control.canvas.get("/w/fresh/api/v1/nowhere")
+        return answer.headers.get("X-Gradelab-Not-Simulated")
+
+    made = (await control.post("", {**NEW, "tell_not_simulated": True})).json()
+    assert (made["tell_not_simulated"], await told()) == (True, "path")
+    off = await control.put("/fresh/not-simulated", {"on": False})
+    assert (off.status_code, off.json()["tell_not_simulated"], await told()) == (200, False, None)
+    assert (await control.put("/fresh/not-simulated", {"on": True})).json()["tell_not_simulated"] is True
+    assert await told() == "path"
+    assert (await control.canvas.get("/api/v1/nowhere")).headers.get("X-Gradelab-Not-Simulated") is None
+
+
+@pytest.mark.parametrize("body", [{}, {"on": "yes"}, {"on": 1}, {"on": None}, {"on": True, "off": True}])
+async def test_a_wish_that_cannot_be_read_is_422(control: Control, body: dict[str, Any]) -> None:
+    assert (await control.put("/default/not-simulated", body)).status_code == 422
+
+
 async def test_a_refusal_tells_everything_that_is_wrong_and_what_there_is(control: Control) -> None:
     told = (await control.post("", {"sead": 7, "profile": "kern"})).json()
     assert told["problems"] == [
         {"field": "name", "says": "is missing; give it."},
-        {"field": "profile", "says": f"must be one of {', '.join(PROFILES)}."},
+        {"field": "profile", "says": f'there is no profile "kern". Choose one of: {", ".join(PROFILES)}.'},
         {
             "field": "sead",
-            "says": "is not known here; leave it out. Known are: name, seed, profile, start, autojump.",
+            "says": "is not known here; leave it out. Known are: "
+            "name, seed, profile, start, autojump, switches, tell_not_simulated.",
         },
     ]
     assert told["error"].splitlines()[0] == "name: is missing; give it."

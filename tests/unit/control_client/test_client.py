@@ -87,6 +87,17 @@ def test_worlds_are_made_listed_read_and_deleted(running: Running) -> None:
     assert [each.name for each in control.worlds()] == ["default"]
 
 
+def test_a_world_is_made_with_switches_and_tells_what_is_not_simulated(running: Running) -> None:
+    made = running.control.create("room-1", switches={"name_length_max": 40}, tell_not_simulated=True)
+    described = made.read()
+    assert (described.switches, described.tell_not_simulated) == ({"name_length_max": 40}, True)
+    assert made.set_tell_not_simulated(on=False).tell_not_simulated is False
+    with pytest.raises(RefusedError) as refused:
+        running.control.create("room-2", switches={"name_lenght_max": 40})
+    assert refused.value.status == 422
+    assert "switches.name_lenght_max: is no switch. Did you mean name_length_max?" in str(refused.value)
+
+
 def test_the_doors_are_those_of_the_world_and_show_no_secret(running: Running) -> None:
     doors = running.control.world().doors()
     world = running.servers.worlds.get("default")
@@ -252,8 +263,31 @@ def test_the_roster_is_fed_when_asked(running: Running) -> None:
     assert running.control.world().feed_roster()
 
 
+def test_totals_are_read_from_canvas_and_beside_those_of_synergy(running: Running) -> None:
+    """A teacher of Canvas grades a quiz that nobody has marked to sync."""
+    world = running.control.world()
+    door = world.doors().canvas
+    bearer = {"Authorization": f"Bearer {door.teacher_token}"}
+    course = f"{door.url}/api/v1/courses/1001"
+    wanted = {"name": "Quiz", "points_possible": 10, "published": True}
+    made = httpx2.post(f"{course}/assignments", json={"assignment": wanted}, headers=bearer).json()
+    student = world.total_column(1001)[0]
+    row = f"{course}/assignments/{made['id']}/submissions/{student.user_id}"
+    httpx2.put(row, json={"submission": {"posted_grade": "9"}}, headers=bearer)
+    graded = world.total_column(1001, as_points=True)[0]
+    assert (graded.score, graded.points, graded.shows_points) == (90.0, 9.0, True)
+    found = next(each for each in world.totals_compared(1001) if each.student_id == student.sis_user_id)
+    assert (found.canvas, found.synergy, found.synergy_shown, found.agree) == (90.0, None, "N/A", False)
+    (cause,) = found.causes
+    assert (cause.rule, cause.assignment) == ("TOTALS-MISMATCH-UNSYNCED", "Quiz")
+    everything = world.totals_compared(1001, ungraded_as_zero=True, grading_period="all")
+    assert sum(each.agree for each in everything) == 0
+    with pytest.raises(RefusedError, match="grading_period: is none of Synergy's"):
+        world.totals_compared(1001, grading_period="Quarter 9")
+
+
 def test_a_refusal_carries_its_status_and_the_fields_that_are_wrong(running: Running) -> None:
-    with pytest.raises(RefusedError, match="profile: must be one of") as refused:
+    with pytest.raises(RefusedError, match="profile: there is no profile") as refused:
         running.control.create("room-1", profile="kern")
     assert (refused.value.status, [each.field for each in refused.value.problems]) == (422, ["profile"])
     with pytest.raises(RefusedError, match="already") as refused:

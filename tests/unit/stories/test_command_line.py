@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 import tomllib
@@ -15,6 +16,7 @@ from contracts.catalogue import RULES
 from scenarios import entry
 from scenarios.cli import main
 from scenarios.library import STORIES
+from simulator.profiles import PROFILES, switch_passports
 
 ONE = "a_status_alone_is_not_sent"
 
@@ -84,6 +86,23 @@ def gradelab(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
         (("serve", "--host", "192.0.2.1"), "--host: '192.0.2.1'"),
         (("serve", "--host", "a" * 70), "--host: "),
         (("serve", "--profile", "kern"), "Choose one of: khsd"),
+        (("serve", "--profile", "khds"), "Did you mean khsd?"),
+        (
+            ("serve", "--set", "put_bodi=none"),
+            "--set: put_bodi: is no switch. Did you mean put_body? It takes",
+        ),
+        (("run", "--set", "put_body=some"), '--set: put_body: takes object, empty or none, not "some".'),
+        (("run", "--set", "a\nb=c"), "--set: a b: is no switch."),
+        (("run", "--set", "put_body"), "--set: write NAME=VALUE"),
+        (("contracts", "--set", "put_body=none", "--set", "put_body=none"), "--set: put_body is set twice"),
+        (("contracts", "--set", "name_length_max=-1"), "--set: name_length_max: must be from 0"),
+        (
+            ("contracts", "--base-url", "http://127.0.0.1:9/v1p1", "--set", "put_body=none"),
+            "--set: it is for our own fake",
+        ),
+        (("profiles", "khds"), 'NAME: there is no profile "khds". Did you mean khsd?'),
+        (("profiles", "khsd", "--set", "put_bodi=none"), "Did you mean put_body?"),
+        (("profiles", "--set", "put_body=none"), "--set: say of which profile"),
         (("serve", "--ready-file", "absent/ready.json"), "--ready-file: the folder"),
         (("serve", "--ready-file", "a" * 300), "--ready-file: "),
         (("serve", "--engine-config", "a" * 300), "--engine-config: "),
@@ -103,7 +122,9 @@ def test_wrong_usage_is_one_line_and_exit_2(gradelab: Gradelab, words: tuple[str
     assert Path("a-file").read_text(encoding="utf-8") == "mine"
 
 
-@pytest.mark.parametrize("words", [("-h",), ("run", "-h"), ("serve", "-h"), ("rules", "-h")])
+@pytest.mark.parametrize(
+    "words", [("-h",), ("run", "-h"), ("serve", "-h"), ("rules", "-h"), ("profiles", "-h")]
+)
 def test_help_is_where_one_looks_for_it_and_names_what_options_take(
     gradelab: Gradelab, words: tuple[str, ...]
 ) -> None:
@@ -113,6 +134,86 @@ def test_help_is_where_one_looks_for_it_and_names_what_options_take(
     assert not {"<int>", "<str>", "<file>", "<path>", "..."} & set(
         said.out.replace("[ARGS]...", "").split()
     ), "values have names of their own, and no sentence is cut off"
+
+
+def test_the_profiles_are_listed_with_a_line_each(gradelab: Gradelab) -> None:
+    said = gradelab("profiles")
+    listed = {line.split()[0]: line for line in said.out.splitlines()[: len(PROFILES)]}
+    assert (said.code, set(listed)) == (None, set(PROFILES))
+    assert "types, weights and rounding are the district's" in listed["corvallis"]
+    told = json.loads(gradelab("profiles", "--json").out)
+    assert [each["name"] for each in told] == list(PROFILES)
+    assert told[4]["differs"] == ["district_types_locked", "category_writes"]
+
+
+def test_a_profile_shows_every_switch_and_marks_what_is_not_the_default(gradelab: Gradelab) -> None:
+    said = gradelab("profiles", "corvallis")
+    lines = said.out.splitlines()
+    assert said.code is None
+    marked = [line for line in lines if line.startswith("*")]
+    assert marked == [
+        "* district_types_locked = true  (default false)",
+        "* category_writes = refuse  (default accept)",
+    ]
+    assert "  score_over_max = accept  (the default)" in lines
+    assert "      Takes accept or refuse." in lines
+    assert "Described in docs/switches.md#class-totals" in lines
+    assert "; 2 of them, marked *, differ from the default." in " ".join(lines)
+    assert max(map(len, lines)) <= 80
+
+
+def test_a_profile_as_data_has_the_same(gradelab: Gradelab) -> None:
+    told = json.loads(gradelab("profiles", "corvallis", "--set", "name_length_max=40", "--json").out)
+    assert told["differs"] == ["name_length_max", "district_types_locked", "category_writes"]
+    switches = {each["name"]: each for each in told["switches"]}
+    assert set(switches) == set(switch_passports())
+    assert switches["name_length_max"] == {
+        "name": "name_length_max",
+        "value": 40,
+        "default": 50,
+        "differs": True,
+        "takes": "a whole number",
+        "source": "no page gives Synergy's number; 30 and 50 are seen elsewhere",
+        "confidence": "assumed",
+        "described_in": "docs/switches.md#synergy",
+    }
+
+
+def test_a_story_under_other_switches_than_it_expects_says_so(gradelab: Gradelab, tmp_path: Path) -> None:
+    story = "a_name_of_just_the_length_that_synergy_keeps_travels"
+    words = ("run", "--in-process", "--only", story, "--set", "name_length_max=20", "--report-dir", "out")
+    said = gradelab(*words)
+    assert said.code == 1
+    assert said.out.splitlines()[:2] == [
+        "Seed 7. 1 story, in process.",
+        "Played with name_length_max=20, whatever a story expects.",
+    ]
+    why = "Played with name_length_max=20 where 50 is expected."
+    again = f"gradelab run --only {story} --seed 7 --in-process --set name_length_max=20"
+    assert why in said.out
+    assert again in said.out
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    junit = (tmp_path / "out" / "junit.xml").read_text(encoding="utf-8")
+    assert "played with name_length_max=20 where 50 is expected" in page
+    assert "gradelab run --seed 7 --in-process --set name_length_max=20" in page
+    assert '<property name="switches" value="name_length_max=20"' in junit
+    assert why in junit
+    events = [json.loads(line) for line in (tmp_path / "out" / "events.ndjson").read_text().splitlines()]
+    assert events[0]["switches"] == ["name_length_max=20"]
+    assert events[1]["unexpected"] == ["name_length_max=20 where 50 is expected"]
+
+
+def test_a_story_that_passes_under_other_switches_says_it_too(gradelab: Gradelab) -> None:
+    said = gradelab("run", "--in-process", "--only", ONE, "--set", "name_length_max=40")
+    assert said.code == 0
+    assert "ok     1/1  A status alone is not sent (under other switches than it expects)" in said.out
+    assert "1 story under other switches than it expects: this run" in said.out.splitlines()[-1]
+
+
+def test_a_switch_that_is_set_to_what_a_story_expects_changes_nothing(gradelab: Gradelab) -> None:
+    said = gradelab("run", "--in-process", "--only", ONE, "--set", "name_length_max=50")
+    assert said.code == 0
+    assert "other switches" not in said.out
 
 
 def test_the_version_is_told(gradelab: Gradelab) -> None:

@@ -51,6 +51,7 @@ async def ask(
         "/users?limit=2&offset=1",
         "/users?filter=familyName%3D%27O%20%C3%A9%26%2B%27&fields=sourcedId,title",
         "/users?sort=&x",
+        "/courses/?limit=2&offset=0",
     ],
 )
 async def test_a_signed_request_is_let_in_whatever_its_query(

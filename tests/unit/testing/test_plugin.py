@@ -45,6 +45,51 @@ def test_both_systems_answer_with_the_credentials_that_the_fixture_gives(project
     assert "3 passed" in output
 
 
+SWITCHES = """
+import dataclasses
+import pytest
+from simulator.profiles import KHSD
+
+@pytest.mark.gradelab(profile="oneroster_strict", switches={"name_length_max": 40})
+def test_marker(world, new_world):
+    assert (world.profile, world.switches) == ("oneroster_strict", {"name_length_max": 40})
+    assert new_world(switches={"put_body": "none"}).switches == {"put_body": "none"}
+
+def test_own(new_world):
+    own = dataclasses.replace(KHSD, name="mine", name_length_max=20)
+    made = new_world(profile=own, switches={"put_body": "none"})
+    assert (made.profile, made.switches) == ("mine", {"name_length_max": 20, "put_body": "none"})
+
+@pytest.mark.gradelab(switches={"name_lenght_max": 40})
+def test_unknown_switch(world):
+    pass
+
+@pytest.mark.gradelab(switches={"put_body": "some"})
+def test_unknown_value(world):
+    pass
+
+@pytest.mark.gradelab(switches=["put_body=none"])
+def test_no_switches(world):
+    pass
+
+@pytest.mark.gradelab(switches={"put_body": "none"})
+def test_failure(world):
+    assert False
+"""
+
+
+def test_single_switches_are_set_and_told_and_wrong_ones_refused(project: Project) -> None:
+    code, output = project.pytest(SWITCHES)
+
+    assert code == 1
+    assert "1 failed, 2 passed, 3 errors" in output, output
+    assert "name_lenght_max: is no switch. Did you mean name_length_max? It takes a whole number." in output
+    assert 'put_body: takes object, empty or none, not "some".' in output
+    assert "Switches are given by name, such as {'name_length_max': 20}" in output
+    assert "seed 7, profile khsd with put_body=none; it is " in output
+    assert "During handling" not in output
+
+
 FRESH_FOR_EACH = """
 import httpx2
 import pytest
@@ -121,8 +166,8 @@ def test_the_command_line_then_the_marker_then_the_wish_say_what_a_world_is_made
 
     assert code == 1
     assert "4 passed, 3 errors" in output, output
-    assert "There is no profile 'nowhere'. Choose one of: khsd, " in output
-    assert "A world is made of seed, profile, start" in output
+    assert 'There is no profile "nowhere". Choose one of: khsd, ' in output
+    assert "A world is made of seed, profile, switches, start" in output
     assert "sede" in output
     assert output.count('there is no start "distrct". Did you mean "district"?') == 1
     assert "During handling" not in output

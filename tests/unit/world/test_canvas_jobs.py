@@ -91,3 +91,14 @@ def test_a_job_comes_back_with_a_snapshot_and_out_of_a_file() -> None:
         each.advance(timedelta(minutes=5))
         assert scores(each) == [9.0]
     assert world_as_text(again) == world_as_text(world)
+
+
+def test_a_job_that_is_asked_for_after_the_clock_was_put_back_is_not_late_for_an_earlier_one() -> None:
+    world = a_world_with_a_quiz()
+    ask_for(world, "9")
+    world.clock.set_skew("canvas", ahead=timedelta(seconds=-40))
+    ask_for(world, "8")
+    world.advance(timedelta(seconds=90))
+    assert scores(world) == [8.0]
+    world.advance(timedelta(seconds=40))
+    assert scores(world) == [9.0]

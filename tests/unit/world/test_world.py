@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from simulator.clock import SCHOOL_MORNING
 from simulator.journal import Happening, WorldStep
 from simulator.profiles import KHSD
 from simulator.snapshots import SNAPSHOTS_MAX, SnapshotError
@@ -190,6 +191,19 @@ def test_a_grading_period_closes_when_its_last_day_is_over_in_the_district() -> 
     assert happened(world, "grading period closes") == [
         (datetime(2026, 9, 26, 7, tzinfo=UTC), "Progress 1 is over; it is closed in Synergy")
     ]
+
+
+def test_a_token_that_expires_before_an_earlier_one_is_the_next_thing_to_happen() -> None:
+    world = build_world(7)
+    world.synergy.issue_token(frozenset())
+    world.clock.set_skew("synergy", ahead=timedelta(minutes=-50))
+    world.synergy.issue_token(frozenset())
+    assert world.clock.advance_to_next() is not None
+    assert world.clock.now() == SCHOOL_MORNING + timedelta(hours=1)
+    assert len(world.synergy.tokens) == 1
+    assert world.clock.advance_to_next() is not None
+    assert world.clock.now() == SCHOOL_MORNING + timedelta(hours=1, minutes=50)
+    assert len(world.synergy.tokens) == 0
 
 
 def test_tokens_expire_by_themselves_and_the_journal_says_so() -> None:

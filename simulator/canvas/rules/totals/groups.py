@@ -35,11 +35,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class GroupSum:
-    """What counts in one group: points earned, points possible, and the ids of what was dropped."""
+    """What counts in one group: points earned, points possible, the ids of what was kept and dropped."""
 
     group: Group
     earned: Decimal
     possible: Decimal
+    kept: frozenset[int]
     dropped: frozenset[int]
 
 
@@ -101,11 +102,12 @@ def full_weight(relevant: Iterable[GroupSum]) -> float:
 
 def _sum(group: Group, counted: list[Counted], policy: TotalsPolicy, calculator: Calculator) -> GroupSum:
     left = kept(counted, group.drops, calculator, twin_dropped=policy.twin_dropped)
-    left_ids = {each.id for each in left}
+    left_ids = frozenset(each.id for each in left)
     return GroupSum(
         group,
         earned=sum((each.earned for each in left), _NOTHING),
         possible=sum((each.worth for each in left), _NOTHING),
+        kept=left_ids,
         dropped=frozenset(each.id for each in counted if each.id not in left_ids),
     )
 

@@ -66,6 +66,7 @@ class ColumnTotal:
         possible: Points possible, None where the total is weighted.
         letter: The letter beside the percentage.
         shows_points: Whether the cell shows points in place of the percentage.
+        counted: Ids of the work that the number is made of.
         dropped: Ids of the work that is marked as dropped.
     """
 
@@ -74,6 +75,7 @@ class ColumnTotal:
     possible: float | None
     letter: str | None
     shows_points: bool
+    counted: frozenset[int]
     dropped: frozenset[int]
 
 
@@ -189,5 +191,6 @@ def _cell(
         possible=None if is_weighted else grade.possible,
         letter=letter_on(browser_ladder(setup.scheme), score),
         shows_points=as_points and not is_weighted,
+        counted=frozenset().union(*(each.kept for each in sums)),
         dropped=frozenset().union(*(each.dropped for each in sums)),
     )

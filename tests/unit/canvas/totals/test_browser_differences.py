@@ -92,6 +92,7 @@ class TestNumbers:
                 (88.36, 88.35),
             ),
             (in_groups([(1, 3)], [(57.15, 100)]), weights(30, 70), (50.01, 50.0)),
+            (in_groups([(1, 3)], [(0, 100)]), weights(29.985, 70.015), (10.0, 9.99)),
         ],
     )
     def test_the_browser_rounds_quotients_of_twenty_decimals_and_the_server_floats(

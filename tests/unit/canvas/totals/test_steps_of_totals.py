@@ -210,8 +210,12 @@ class TestNumbers:
     def test_halves_go_away_from_zero_as_the_shortest_text_says(self, number: float, rounded: float) -> None:
         assert round_half_up(number) == rounded
 
-    def test_the_server_reads_points_possible_to_fifteen_digits(self) -> None:
-        assert exact_possible(0.1 + 0.2) == Decimal("0.3")
+    @pytest.mark.parametrize(
+        ("possible", "read"),
+        [(0.1 + 0.2, "0.3"), (1234567.89, "1234567.89"), (1234567.8901234567, "1234567.89012346")],
+    )
+    def test_the_server_reads_points_possible_to_fifteen_digits(self, possible: float, read: str) -> None:
+        assert exact_possible(possible) == Decimal(read)
 
     def test_a_total_beyond_the_range_of_floats_is_none(self) -> None:
         assert scores([an_item(1, 1e308, 1e-300)]) == [None] * 4

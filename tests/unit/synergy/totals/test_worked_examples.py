@@ -5,12 +5,13 @@ and a Maryland one (S18, S20); bare numbers, nobody's marks. What is known of an
 type, and what its odd assignments are. Where a sum had to be split into assignments, the split is ours. The
 sums 304.046 (S01) and 225.418 (S04) are known to three decimals, and the exact totals tell the fourth.
 
-Two numbers are left out on purpose, because nobody can explain them:
+Two of them hold something that nobody can explain; what follows from the numbers all the same is checked:
 S06: that class shows the mark 3.1 where its contributions give 71.46 %, which is 2.86 on the scale of 0 to 4.
-     Its contributions are checked, the mark is not.
+     Its contributions and their sum are checked, and that no way to round makes 3.1 of them.
 S19: the assignments that can be seen in its last type are 114.5/140, and the gradebook counts 106.5/130: an
      8/10 that is not the lowest is not counted, and no reason is shown. The sums, the contributions and the
-     total are checked, from the sum that the gradebook counts; the single assignments are not.
+     total are checked, that leaving this one out gives them, and that neither counting it nor dropping the
+     lowest does. What the others are, one by one, is not known.
 """
 
 from __future__ import annotations
@@ -129,6 +130,7 @@ S06 = Example(
     rounding(1),
     ["15.50/24.00", "4.00/6.00", "4.00/6.00", "3.50/4.00", "3.50/4.00", "2.00/4.00", "3.50/4.00"],
     ["25.83", "6.67", "3.33", "8.75", "8.75", "5.00", "13.13"],
+    exact="71.4583",
 )
 S07 = Example(
     [
@@ -324,6 +326,35 @@ def test_s02_the_two_lowest_are_dropped_and_what_is_not_for_grading_is_not_in_th
 def test_s02_shown_points_would_give_another_contribution() -> None:
     shown = total_of([(40, [work(3.79, 4)])], **truncating(0))
     assert (contributions(total_in(S02))[2], contributions(shown)) == ("37.89", ["37.90"])
+
+
+@pytest.mark.parametrize("decimals", [0, 1, 2])
+@pytest.mark.parametrize("way", [HALF_UP, TRUNCATING], ids=["rounding", "truncating"])
+@pytest.mark.parametrize("reading", ["exact", "displayed"])
+def test_s06_no_way_to_round_makes_the_mark_that_the_class_shows(
+    way: dict[str, Any], decimals: int, reading: str
+) -> None:
+    """71.4583 % is 2.8583 on a scale of 0 to 4; to show 3.1 it would have to be 76.25 % at least."""
+    policy = {**way, "decimals": decimals, "scale": FOUR_POINT, "total_from": reading}
+    assert str(total_of(S06.types, **policy).raw) in {"3", "2", "2.9", "2.8", "2.86", "2.85"}
+
+
+@pytest.mark.parametrize("left_out", [excused(10, 8), work(8, 10, category="not_for_grading")])
+def test_s19_with_one_8_of_10_left_out_the_visible_work_is_what_the_class_counts(left_out: Work) -> None:
+    visible = [(10, [work(109, 116)]), (10, [work(88, 90)]), (80, [left_out, work(7, 10), work(99.5, 120)])]
+    total = total_of(visible, **S19.policy)
+    assert [f"{row.points}/{row.possible}" for row in total.types] == S19.points
+    assert (contributions(total), str(total.raw), exactly(total)) == (S19.contributions, S19.raw, S19.exact)
+
+
+def test_s19_counting_it_or_dropping_the_lowest_gives_other_contributions() -> None:
+    """The whole percent would be the same, so only the contribution tells that the 8/10 is out."""
+    seen = [work(8, 10), work(7, 10), work(99.5, 120)]
+    others = [(10, [work(109, 116)]), (10, [work(88, 90)])]
+    counting = total_of([(80, seen), *others], **S19.policy)
+    dropping = total_of([(80, seen), *others], drop_lowest=1, **S19.policy)
+    assert (contributions(counting)[0], str(counting.raw)) == ("65.43", "85")
+    assert (contributions(dropping)[0], str(dropping.raw)) == ("66.15", "85")
 
 
 def test_s07_a_type_that_is_not_weighted_is_in_no_row_and_not_in_the_total() -> None:
