@@ -41,7 +41,7 @@ _DATES_MAX = 64
 """A world's clock stands still through many exchanges; so many of its dates are remembered."""
 _BASES_MAX = 256
 """Clients call a world by the same host again and again; so many of its addresses are remembered."""
-_SECRET_BODIES = re.compile(r"/token$")
+_SECRET_BODIES = re.compile(r"/token/?$")
 _REDACTED = "(not kept: it holds a secret)"
 _SECRET_HEADERS = frozenset(
     {"authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "x-csrf-token"}
@@ -122,7 +122,8 @@ def base_of(request: Request) -> str:
     scope = request.scope
     root_path = scope.get("app_root_path", scope.get("root_path", ""))
     host = next((value for name, value in scope["headers"] if name == b"host"), None)
-    return _base_of(scope.get("scheme", "http"), host, scope.get("server"), root_path)
+    server = scope.get("server")  # which a server may give as a list
+    return _base_of(scope.get("scheme", "http"), host, None if server is None else tuple(server), root_path)
 
 
 @lru_cache(maxsize=_BASES_MAX)
@@ -246,7 +247,7 @@ def _header_name(name: bytes) -> str:
 
 
 def _without_secrets(query: str) -> str:
-    return re.sub(r"(access_token=)[^&]*", r"\1***", query)
+    return re.sub(r"((?:access_token|client_secret)=)[^&]*", r"\1***", query)
 
 
 async def _no_such_world(send: Send) -> None:

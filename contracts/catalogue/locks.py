@@ -1,6 +1,6 @@
 """Rules about Third Party Readonly, the lock on what Canvas owns in Synergy."""
 
-from contracts.catalogue.rule import KHSD, Rule, RuleKind, Source
+from contracts.catalogue.rule import KHSD, Confidence, Rule, RuleKind, Source
 
 READONLY_OFF_ERROR = Rule(
     id="READONLY-OFF-ERROR",
@@ -44,6 +44,21 @@ ASSIGNMENTS_SCREEN_REFUSED = Rule(
     source=Source(KHSD, "FAQ 7"),
 )
 
+SCORES_ENTERED_IN_SYNERGY_LOST = Rule(
+    id="SCORES-ENTERED-IN-SYNERGY-LOST",
+    says=(
+        "A score that a teacher typed in Synergy into an unlocked assignment of Canvas's is overwritten as "
+        "soon as Canvas sends that cell again; a system that minds refuses the cell instead."
+    ),
+    kind=RuleKind.DECISION,
+    source=Source(
+        f"{KHSD}; Blackbaud's community pages on grade passback",
+        "FAQ 8, changed scores go into Canvas; a score that was typed by hand is not overwritten there",
+    ),
+    confidence=Confidence.ASSUMED,
+    profiles=("khsd", "blackbaud_like"),
+)
+
 DUPLICATES_DELETE = Rule(
     id="DUPLICATES-DELETE",
     says="A duplicate in Synergy goes like anything that is locked: unlock, save, then delete it.",
@@ -59,4 +74,18 @@ DUPLICATES_ACROSS_SECTIONS = Rule(
     ),
     kind=RuleKind.REFUSAL,
     source=Source(KHSD, "FAQ 12"),
+)
+
+DUPLICATES_CAUSE = Rule(
+    id="DUPLICATES-CAUSE",
+    says=(
+        "An assignment that is sent once more under another id, by a sync that lost its links, is there a "
+        "second time; a system that minds refuses a second one of the same name and due date."
+    ),
+    kind=RuleKind.DECISION,
+    source=Source(
+        f"{KHSD}; Instructure, SIS Error Code Dictionary",
+        'FAQ 12 has duplicates and no cause; "Assignment Already Exists"',
+    ),
+    confidence=Confidence.ASSUMED,
 )

@@ -26,26 +26,42 @@ GP_CLOSED_EDIT = Rule(
     profiles=("rsd_105",),
 )
 
-GP_ONE_OPEN = Rule(
-    id="GP-ONE-OPEN",
+GP_TYPES = Rule(
+    id="GP-TYPES",
     says=(
-        "Where the district opens one grading period at a time, opening one closes the others, and when one "
-        "ends the next opens."
+        "A grading period is of type Progress or Grading, has an end date and a window that is open or "
+        "closed; where the district has one window open at a time, opening one closes the others."
     ),
     kind=RuleKind.DECISION,
-    source=Source("RSD 105, 'Synergy End of Quarter Process'", "opening and closing of a quarter's window"),
-    confidence=Confidence.ASSUMED,
-    profiles=("rsd_105",),
+    source=Source(
+        "Kentwood PS, Synergy help on grading periods; RSD 105, 'Synergy End of Quarter Process'",
+        'types and end dates; "Report Period Data is Editable"',
+    ),
+    profiles=("khsd", "rsd_105"),
 )
 
 GP_DEFAULT_DUE_DATE = Rule(
     id="GP-DEFAULT-DUE-DATE",
     says=(
-        'With "Assignment Due Date" as the grading period default, a new assignment is in every grading '
-        "period that holds its due date."
+        'The class setting "Grading Period Default for New Assignments" decides in which grading periods a '
+        'new assignment is; with "Assignment Due Date", its due date does.'
     ),
     kind=RuleKind.DECISION,
     source=Source(KHSD, "FAQ 9"),
+)
+
+GP_BY_DUE_DATE_COMPUTE = Rule(
+    id="GP-BY-DUE-DATE-COMPUTE",
+    says=(
+        "Where the due date decides, an assignment is in every grading period that holds it: in Progress, "
+        "Quarter and Semester at once."
+    ),
+    kind=RuleKind.DECISION,
+    source=Source(
+        "Instructure, 'Grade Passback Integration Considerations'",
+        "the period comes from the due date; that it is every one of them is our reading",
+    ),
+    confidence=Confidence.ASSUMED,
 )
 
 GP_DISAPPEAR_ON_SWITCH = Rule(
@@ -56,4 +72,16 @@ GP_DISAPPEAR_ON_SWITCH = Rule(
     ),
     kind=RuleKind.DECISION,
     source=Source(KHSD, "FAQ 9"),
+)
+
+GP_CANVAS_FILTER = Rule(
+    id="GP-CANVAS-FILTER",
+    says=(
+        "Canvas's gradebook shows only its current grading period until somebody chooses "
+        '"All Grading Periods": choose that before comparing totals.'
+    ),
+    kind=RuleKind.DECISION,
+    source=Source(
+        "Tigard-Tualatin SD, 'Spotting & Resolving Canvas/Synergy Grade Discrepancies'", "the first steps"
+    ),
 )

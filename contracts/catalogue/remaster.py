@@ -28,3 +28,15 @@ REMASTER_MOVES_STUDENT = Rule(
     kind=RuleKind.DECISION,
     source=Source("Tigard-Tualatin SD, 'Transferring Student Assignment Scores'", "the whole article"),
 )
+
+COMPARE_PROCEDURE = Rule(
+    id="COMPARE-PROCEDURE",
+    says=(
+        "Totals are compared after a clean remaster: in Canvas the Total column of one section with "
+        '"All Grading Periods", in Synergy the same section, student by student.'
+    ),
+    kind=RuleKind.PERMISSION,
+    source=Source(
+        "Tigard-Tualatin SD, 'Spotting & Resolving Canvas/Synergy Grade Discrepancies'", "the first steps"
+    ),
+)

@@ -96,8 +96,8 @@ DELETE_NOT_PROPAGATED = Rule(
 DELETE_THEN_RESYNC = Rule(
     id="DELETE-THEN-RESYNC",
     says=(
-        "An assignment deleted in Synergy but alive in Canvas is created again when one of its "
-        "scores changes."
+        "An assignment deleted in Synergy but alive in Canvas is created again when one of its scores "
+        "changes; a district that does not want that is told, and a remaster creates it."
     ),
     kind=RuleKind.DECISION,
     source=Source("Instructure, SIS Error Code Dictionary", '"Invalid assignment ID"'),

@@ -1,6 +1,6 @@
 """Rules about assignment types in Synergy: whose they are, which a class uses, what they weigh."""
 
-from contracts.catalogue.rule import KHSD, Confidence, Rule, RuleKind, Source
+from contracts.catalogue.rule import KHSD, Rule, RuleKind, Source
 
 HIDDEN_TYPE = Rule(
     id="HIDDEN-TYPE",
@@ -30,7 +30,8 @@ TYPE_DISTRICT_LOCKED = Rule(
         "no weight and rounds no other way."
     ),
     kind=RuleKind.REFUSAL,
-    source=Source("Corvallis SD 509J, 'Grade Book Setup'", "types, weights and rounding are the district's"),
-    confidence=Confidence.OBSERVED,
+    source=Source(
+        "Corvallis SD 509J, 'Synergy district defaults'", "types, weights and rounding are the district's"
+    ),
     profiles=("corvallis",),
 )

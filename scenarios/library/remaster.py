@@ -84,3 +84,27 @@ async def a_remaster_meets_the_same_errors_as_a_post(stage: Stage) -> None:
     stage.sync.refuses(report, catalogue.READONLY_OFF_ERROR, about=open_quiz)
     stage.sync.says(report, catalogue.REMASTER_RESENDS_ALL, about=essay)
     stage.sync.ends(report, RunStatus.WARNING)
+
+
+@scenario(proves=(catalogue.COMPARE_PROCEDURE, catalogue.REMASTER_RESENDS_ALL), course="World History")
+async def totals_are_compared_after_a_remaster_section_by_section_with_all_periods(stage: Stage) -> None:
+    """The essay is worth twice as much since it was sent, so the totals of both gradebooks differ.
+
+    After a remaster the teacher filters Canvas by one section, chooses "All Grading Periods", opens the same
+    section in Synergy, and finds the same number for every student; then the other section.
+    """
+    second, fourth = stage.sections
+    early, late = second.students[0], fourth.students[0]
+    essay = await stage.canvas.creates("Silk Road essay")
+    await stage.canvas.grades_student(essay, early, 9)
+    await stage.canvas.grades_student(essay, late, 7)
+    await stage.sync.posts()
+    await stage.canvas.edits(essay, points_possible=20)
+    await stage.canvas_book.shows_totals(second, {early: 45})
+    await stage.gradebook.shows_totals(second, {early: "90.00"})
+    report = await stage.sync.remasters()
+    stage.sync.ends(report, RunStatus.COMPLETED)
+    await stage.canvas_book.shows_totals(second, {early: 45})
+    await stage.gradebook.shows_totals(second, {early: "45.00"})
+    await stage.canvas_book.shows_totals(fourth, {late: 35})
+    await stage.gradebook.shows_totals(fourth, {late: "35.00"})

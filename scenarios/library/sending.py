@@ -228,6 +228,27 @@ async def an_assignment_deleted_in_canvas_stays_in_synergy(stage: Stage) -> None
     await stage.synergy.has(quiz, copies=0)
 
 
+@scenario(proves=catalogue.DELETE_THEN_RESYNC, policy=Policy(missing_target="error"))
+async def where_a_deleted_target_is_an_error_only_a_remaster_brings_it_back(stage: Stage) -> None:
+    """In this district a post does not create again what was deleted in Synergy.
+
+    The changed score is refused with what to do; the remaster creates the quiz again, with every score.
+    """
+    quiz = await stage.canvas.has_graded("Cell quiz", 9, 7)
+    await stage.sync.posts()
+    await stage.synergy.unlocks(quiz)
+    await stage.synergy.deletes(quiz)
+    await stage.canvas.grades_student(quiz, stage.students[0], 10)
+    refused = await stage.sync.posts()
+    stage.sync.refuses(refused, catalogue.DELETE_THEN_RESYNC, about=quiz)
+    await stage.synergy.has(quiz, copies=0)
+    report = await stage.sync.remasters()
+    stage.sync.ends(report, RunStatus.COMPLETED)
+    await stage.synergy.has(quiz, copies=1)
+    await stage.synergy.counts_scores(quiz, 2)
+    await stage.synergy.shows_score(quiz, stage.students[0], 10)
+
+
 @scenario(proves=catalogue.DELETE_THEN_RESYNC)
 async def an_assignment_deleted_in_synergy_comes_back_with_the_next_changed_score(stage: Stage) -> None:
     """While nothing changes the sync believes that all is well.

@@ -70,14 +70,39 @@ async def weights_that_do_not_add_up_to_a_hundred_are_not_saved(stage: Stage) ->
     await stage.gradebook.cannot_weigh(Tests=30, because=catalogue.TYPE_WEIGHTS_SUM_100)
 
 
+@scenario(proves=(catalogue.TYPE_WEIGHTS_SUM_100, catalogue.CROSSLIST_FANOUT), course="World History")
+async def a_type_for_both_sections_lets_a_cross_listed_assignment_travel_to_both(stage: Stage) -> None:
+    """World History is cross-listed, and a type that one of its classes lacks would be refused there.
+
+    The teacher adds it with "Also apply to", and weighs it in both classes with one save. Weights that do not
+    add up are saved in neither.
+    """
+    second, fourth = stage.sections
+    await stage.gradebook.adds_type("Projects", also_in=fourth)
+    await stage.gradebook.cannot_weigh(Projects=10, also_in=fourth, because=catalogue.TYPE_WEIGHTS_SUM_100)
+    await stage.gradebook.weighs(Projects=10, Tests=20, also_in=fourth)
+    await stage.canvas.sets_up_groups("Projects")
+    model = await stage.canvas.creates("Silk Road model", group="Projects")
+    await stage.canvas.grades_student(model, second.students[0], 9)
+    await stage.canvas.grades_student(model, fourth.students[0], 7)
+    report = await stage.sync.posts()
+    stage.sync.ends(report, RunStatus.COMPLETED)
+    await stage.synergy.shows(model, second, type="Projects")
+    await stage.synergy.shows(model, fourth, type="Projects")
+    await stage.synergy.shows_score(model, fourth.students[0], 7, section=fourth)
+
+
 @scenario(proves=catalogue.TYPE_DISTRICT_LOCKED, profile=DISTRICT_FIXES_TYPES)
 async def where_the_district_fixes_types_a_teacher_adds_none(stage: Stage) -> None:
-    """The district has fixed types and weights.
+    """The district has fixed types, weights and rounding.
 
-    A teacher adds no type and changes no weight; work travels all the same.
+    A teacher adds no type, leaves none out, changes no weight and rounds no other way; work travels all the
+    same.
     """
     await stage.gradebook.cannot_add_type("Projects", because=catalogue.TYPE_DISTRICT_LOCKED)
     await stage.gradebook.cannot_weigh(Tests=20, Homework=30, because=catalogue.TYPE_DISTRICT_LOCKED)
+    await stage.gradebook.cannot_set_up(assignment_types_from="mine", because=catalogue.TYPE_DISTRICT_LOCKED)
+    await stage.gradebook.cannot_set_up(decimals=0, because=catalogue.TYPE_DISTRICT_LOCKED)
     quiz = await stage.canvas.has_graded("Cell quiz", 9)
     report = await stage.sync.posts()
     stage.sync.ends(report, RunStatus.COMPLETED)

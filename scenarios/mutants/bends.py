@@ -146,6 +146,21 @@ def schedule_passes_for_a_teacher(right: Callable[..., Any]) -> Callable[..., An
     return post
 
 
+def becomes(value: object) -> Bend:
+    """A property that is the same of everything."""
+    return lambda _right: property(lambda _thing: value)
+
+
+def asks(name: str) -> Bend:
+    """Another method of the first thing that it is given does the work."""
+    return lambda _right: lambda thing, *args: str(getattr(thing, name)(*args))
+
+
+def of_every_section(right: Callable[..., Any]) -> Callable[..., Any]:
+    """Whoever asks for one section gets them all."""
+    return lambda book, _section_id=0: right(book)
+
+
 def one_bad_item_stops_all(right: Callable[..., Any]) -> Callable[..., Any]:
     """With one refusal, nothing of the run is written."""
 
@@ -202,9 +217,9 @@ def believed_details(right: Callable[..., Any]) -> Callable[..., Any]:
     return lambda entry, policy: entry.believed.details if entry.believed else right(entry, policy)
 
 
-def always_refuses(words: str) -> Bend:
+def always_refuses(words: str, rule: Rule = catalogue.LOCKED_EDIT_REFUSED) -> Bend:
     """The rule says no, whatever it is asked."""
-    return lambda _right: lambda *_args, **_kwargs: Verdict(catalogue.LOCKED_EDIT_REFUSED, Refusal(words))
+    return lambda _right: lambda *_args, **_kwargs: Verdict(rule, Refusal(words))
 
 
 def refuses_with(rule: Rule, words: str) -> Bend:

@@ -26,4 +26,12 @@ MUTANTS = (
             "a_score_that_synergy_acknowledged_and_forgot_comes_back_with_a_remaster",
         ),
     ),
+    Mutant(
+        "section-filter-ignored",
+        catalogue.COMPARE_PROCEDURE,
+        "Canvas's gradebook shows the students of every section, whichever is filtered by.",
+        "simulator.canvas.class_book:ClassBook.students",
+        bends.of_every_section,
+        ("totals_are_compared_after_a_remaster_section_by_section_with_all_periods",),
+    ),
 )

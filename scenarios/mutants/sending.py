@@ -125,7 +125,10 @@ MUTANTS = (
         "An assignment that was deleted in Synergy is created again with the changed score only.",
         f"{PLAN}:_is_gone",
         bends.answers(value=False),
-        ("an_assignment_deleted_in_synergy_comes_back_with_the_next_changed_score",),
+        (
+            "an_assignment_deleted_in_synergy_comes_back_with_the_next_changed_score",
+            "where_a_deleted_target_is_an_error_only_a_remaster_brings_it_back",
+        ),
     ),
     Mutant(
         "one-bad-item-stops-all",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -277,6 +277,27 @@ class CanvasAdmin:
         self._narrator = narrator
         self._course = f"/api/v1/courses/{course_id}"
 
+    async def sets_grading_periods(self, **spans: tuple[str, str]) -> None:
+        """Give the courses of the term grading periods, each from its first day to its last.
+
+        They are called as in Python: `Quarter_1=("2026-08-17", "2026-10-16")` is "Quarter 1".
+        """
+        term = (await self._web.must("GET", self._course))["enrollment_term_id"]
+        body = {"grading_period_set": {"title": "The year"}, "enrollment_term_ids": [term]}
+        made = await self._web.must("POST", "/api/v1/accounts/1/grading_period_sets", body)
+        periods = [
+            {
+                "title": name.replace("_", " "),
+                "start_date": f"{first}T00:00:00-07:00",
+                "end_date": f"{last}T23:59:59-07:00",
+            }
+            for name, (first, last) in spans.items()
+        ]
+        path = f"/api/v1/grading_period_sets/{made['grading_period_set']['id']}/grading_periods/batch_update"
+        await self._web.must("PATCH", path, {"grading_periods": periods})
+        told = ", ".join(each["title"] for each in periods)
+        self._narrator.step("Canvas", f"An administrator sets the grading periods {told}")
+
     async def adds_student_by_hand(self, name: str) -> Student:
         """Enroll somebody whom Synergy does not know: no SIS id."""
         user = await self._web.must(
@@ -321,26 +342,6 @@ class CanvasAdmin:
             "Canvas", f'An administrator makes the section "{name}" by hand, with a guest student'
         )
         return Student("Guest Student", "", str(user["id"]))
-
-    async def sets_up_grading_periods(self, **days: tuple[date, date]) -> None:
-        """Give the courses of the account grading periods, by their names; both days belong to a period."""
-        made = await self._web.must(
-            "POST",
-            "/api/v1/accounts/1/grading_period_sets",
-            {"grading_period_set": {"title": "This year"}, "enrollment_term_ids": ["1"]},
-        )
-        periods = [
-            {
-                "title": name.replace("_", " "),
-                "start_date": f"{begins}T00:00:00Z",
-                "end_date": f"{ends}T23:59:59Z",
-            }
-            for name, (begins, ends) in days.items()
-        ]
-        path = f"/api/v1/grading_period_sets/{made['grading_period_set']['id']}/grading_periods/batch_update"
-        await self._web.must("PATCH", path, {"grading_periods": periods})
-        told = ", ".join(f"{name.replace('_', ' ')} to {ends}" for name, (_begins, ends) in days.items())
-        self._narrator.step("Canvas", f"An administrator sets up grading periods: {told}")
 
     async def _enroll(self, user_id: str) -> None:
         await self._web.must(

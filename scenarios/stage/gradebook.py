@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from contracts.catalogue import Rule
@@ -48,6 +49,20 @@ class GradeBook:
             seen=tuple(seen),
         )
 
+    async def shows_totals(self, section: Section, marks: Mapping[Student, str]) -> None:
+        """Expect these class totals of a section, of all its assignments, and no others."""
+        path = f"/teachervue/classes/{section.guid}/totals"
+        rows = (await self._web.must("GET", path))["students"]
+        self._narrator.expect(
+            f"In Synergy, the totals of {section}",
+            expected=tuple(sorted((each.name, mark) for each, mark in marks.items())),
+            seen=tuple(
+                sorted(
+                    (row["student_name"], row["raw"]) for row in rows if row["exact_percentage"] is not None
+                )
+            ),
+        )
+
     # Grade Book Setup
 
     async def sets_up(self, **settings: object) -> None:
@@ -55,20 +70,27 @@ class GradeBook:
         answer = await self._web.ask("PUT", f"{self._class()}/setup", settings)
         took(self._narrator, answer, f"sets up the class: {_told(settings)}")
 
-    async def weighs(self, **percent: float) -> None:
-        """Give assignment types weights, and save; it has to work."""
-        took(self._narrator, await self._weigh(percent), f"weighs the types: {_told(percent)}")
+    async def cannot_set_up(self, *, because: Rule, **settings: object) -> None:
+        """Try to change settings of the class, and expect this rule to refuse it."""
+        answer = await self._web.ask("PUT", f"{self._class()}/setup", settings)
+        refused(self._narrator, answer, because, f"tries to set up the class: {_told(settings)}")
 
-    async def cannot_weigh(self, *, because: Rule, **percent: float) -> None:
+    async def weighs(self, *, also_in: Section | None = None, **percent: float) -> None:
+        """Give assignment types weights, in another class too if one is named; it has to work."""
+        answer = await self._weigh(percent, also_in)
+        took(self._narrator, answer, f"weighs the types: {_told(percent)}{_also(also_in)}")
+
+    async def cannot_weigh(self, *, because: Rule, also_in: Section | None = None, **percent: float) -> None:
         """Try to give assignment types weights, and expect this rule to refuse it."""
-        refused(
-            self._narrator, await self._weigh(percent), because, f"tries to weigh the types: {_told(percent)}"
-        )
+        answer = await self._weigh(percent, also_in)
+        told = f"tries to weigh the types: {_told(percent)}{_also(also_in)}"
+        refused(self._narrator, answer, because, told)
 
-    async def adds_type(self, name: str) -> None:
-        """Make an assignment type of the teacher's own; it has to work."""
-        answer = await self._web.ask("POST", f"{self._class()}/types", {"name": name})
-        took(self._narrator, answer, f'adds "{name}" to My Assignment Types')
+    async def adds_type(self, name: str, *, also_in: Section | None = None) -> None:
+        """Make an assignment type of the teacher's own, in another class too if one is named."""
+        body = {"name": name, "also_apply_to": _others(also_in)}
+        answer = await self._web.ask("POST", f"{self._class()}/types", body)
+        took(self._narrator, answer, f'adds "{name}" to My Assignment Types{_also(also_in)}')
 
     async def cannot_add_type(self, name: str, *, because: Rule) -> None:
         """Try to make an assignment type, and expect this rule to refuse it."""
@@ -113,9 +135,10 @@ class GradeBook:
         await self._web.must("POST", path)
         self._narrator.step("Synergy", f"One morning {assignment} is there twice")
 
-    async def _weigh(self, percent: dict[str, float]) -> Answer:
+    async def _weigh(self, percent: dict[str, float], also_in: Section | None) -> Answer:
         types = [{"id": await self.type_id(name), "weight": weight} for name, weight in percent.items()]
-        return await self._web.ask("PUT", f"{self._class()}/setup", {"assignment_types": types})
+        body = {"assignment_types": types, "also_apply_to": _others(also_in)}
+        return await self._web.ask("PUT", f"{self._class()}/setup", body)
 
     async def _save_many(self, assignments: tuple[Assignment, ...], changes: dict[str, object]) -> Answer:
         rows = [{"id": await self._number(each), **changes} for each in assignments]
@@ -142,6 +165,14 @@ def _named(name: str, listed: list[dict[str, Any]]) -> str:
     if found is None:
         raise StoryError(f'Synergy has no "{name}" here; it has {[each["name"] for each in listed]}')
     return str(found)
+
+
+def _others(also_in: Section | None) -> list[str]:
+    return [] if also_in is None else [also_in.guid]
+
+
+def _also(also_in: Section | None) -> str:
+    return "" if also_in is None else f", and also for {also_in}"
 
 
 def _told(settings: object) -> str:

@@ -69,6 +69,12 @@ class SchoolOffice:
         seen = (await self._period(name))["closed"]
         self._narrator.expect(f"In Synergy, {name} is closed", expected=closed, seen=seen)
 
+    async def shows_period_of_type(self, name: str, period_type: str, *, ends: str) -> None:
+        """Expect a grading period to be of a type, Progress or Grading, and to end on a day."""
+        seen = await self._period(name)
+        told = f"In Synergy, type and end date of {name}"
+        self._narrator.expect(told, expected=(period_type, ends), seen=(seen["type"], seen["ends"]))
+
     async def lists(self, student: Student, *, in_section: Section, listed: bool = True) -> None:
         """Expect a student to be on a section's class list, or not."""
         seen = student.guid in await self._members(in_section)

@@ -11,15 +11,19 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from starlette.types import ASGIApp
+
 from scenarios.network import InProcess, LossyWire
 from simulator.addresses import Addresses
-from simulator.app import build_apps
+from simulator.app import NOWHERE, build_apps
 from simulator.clock import SCHOOL_MORNING
 from simulator.serving import serving
 from simulator.waiting import IN_PROCESS, OVER_SOCKETS, Autojump
 from simulator.world import World, Worlds
 from sync_engine import Engine, HttpTransport, Transport, build_engine
 
+CONTROL_TOKEN = "stage"  # noqa: S105 - it opens servers of this process alone, which end with the stage
+"""Opens the control API of the stage's own servers."""
 MEMORY_LEDGER = "sqlite://"
 _IN_PROCESS = "in process"
 
@@ -69,7 +73,7 @@ class Setting:
         """Both fakes on loopback sockets, and the engine's own transport."""
         worlds = Worlds()
         async with (
-            serving(worlds) as addresses,
+            serving(worlds, control_token=CONTROL_TOKEN) as addresses,
             HttpTransport() as transport,
             _setting(worlds, addresses, transport, OVER_SOCKETS, "sockets") as setting,
         ):
@@ -80,10 +84,16 @@ class Setting:
     async def in_process() -> AsyncIterator[Setting]:
         """No sockets: requests go straight to the fakes' applications."""
         worlds = Worlds()
-        apps = build_apps(worlds)
-        addresses = Addresses("http://canvas.test", "http://synergy.test", "")
+        addresses = NOWHERE
+        apps = build_apps(worlds, control_token=CONTROL_TOKEN, addresses=addresses)
+        assert apps.control is not None, "there is a token, so there is a control API"
+        served: dict[str, ASGIApp] = {
+            addresses.canvas: apps.canvas,
+            addresses.synergy: apps.synergy,
+            addresses.control: apps.control,
+        }
         async with (
-            InProcess({addresses.canvas: apps.canvas, addresses.synergy: apps.synergy}) as transport,
+            InProcess(served) as transport,
             _setting(worlds, addresses, transport, IN_PROCESS, _IN_PROCESS) as setting,
         ):
             yield setting

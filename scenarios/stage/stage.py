@@ -14,12 +14,13 @@ from scenarios.script import Scenario
 from scenarios.stage import passing_time
 from scenarios.stage.both_books import BothBooks
 from scenarios.stage.canvas import CanvasAdmin, CanvasTeacher
+from scenarios.stage.canvas_book import CanvasBook
 from scenarios.stage.cast import Assignment, Section, Student
 from scenarios.stage.gradebook import GradeBook
 from scenarios.stage.narration import ExpectationFailed, Hear, Narrator, StoryError
 from scenarios.stage.office import SchoolOffice
 from scenarios.stage.other_program import OtherProgram
-from scenarios.stage.setting import Setting
+from scenarios.stage.setting import CONTROL_TOKEN, Setting
 from scenarios.stage.sync import SyncDialog
 from scenarios.stage.synergy import TeacherVue
 from scenarios.stage.web import Web
@@ -37,8 +38,8 @@ Matches: TypeAlias = Callable[[Request], bool]
 class Stage:
     """What a story is given.
 
-    Read the verbs of `canvas`, `admin`, `sync`, `synergy`, `gradebook`, `books`, `office` and
-    `other_program`; `students` and `sections` are its cast.
+    Read the verbs of `canvas`, `canvas_book`, `admin`, `sync`, `synergy`, `gradebook`, `both_books`,
+    `office` and `other_program`; `students` and `sections` are its cast.
     """
 
     def __init__(
@@ -70,11 +71,19 @@ class Stage:
         self.admin = CanvasAdmin(
             Web(setting.wire, canvas, world.credentials.admin_token), narrator, course_id
         )
+        control = Web(setting.wire, setting.addresses.control, CONTROL_TOKEN)
+        self.canvas_book = CanvasBook(
+            control,
+            Web(setting.wire, canvas, token),
+            narrator,
+            world.name,
+            course_id,
+        )
         self.sync = SyncDialog(setting.engine, narrator, world.journal, world.name, course_id)
         in_synergy = Web(setting.wire, synergy, world.credentials.teachervue_token)
         self.synergy = TeacherVue(in_synergy, narrator, self.sections, self.sync.line_items)
         self.gradebook = GradeBook(in_synergy, narrator, self.sections)
-        self.books = BothBooks(in_synergy, narrator, world, int(course_id or 0), self.sections)
+        self.both_books = BothBooks(control, narrator, world.journal, world.name, course_id)
         self.office = SchoolOffice(in_synergy, narrator, self.sections)
         self.other_program = OtherProgram(
             setting.wire, narrator, self.sections, _oneroster_access(setting, world)

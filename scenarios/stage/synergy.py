@@ -132,6 +132,11 @@ class TeacherVue:
         answer = await self._web.ask("PUT", path, {"score": None, "comment_code": code})
         took(self._narrator, answer, f'chooses the comment "{code}" for {student} on {assignment}')
 
+    async def empties_cell(self, assignment: Assignment, student: Student) -> None:
+        """Take the score out of a grade cell; it has to work."""
+        answer = await self._type(assignment, student, None)
+        took(self._narrator, answer, f"empties the cell of {student} on {assignment}")
+
     async def cannot_type_score(
         self, assignment: Assignment, student: Student, score: float, *, because: Rule
     ) -> None:
@@ -177,7 +182,7 @@ class TeacherVue:
     ) -> Answer:
         return await self._web.ask("PUT", await self._path(assignment, section, copy), changes)
 
-    async def _type(self, assignment: Assignment, student: Student, score: float) -> Answer:
+    async def _type(self, assignment: Assignment, student: Student, score: float | None) -> Answer:
         path = f"{await self._path(assignment, None)}/scores/{student.guid}"
         return await self._web.ask("PUT", path, {"score": score})
 

@@ -14,9 +14,9 @@ from simulator.canvas.rules.standing import STUDENT_TYPES
 from simulator.canvas.rules.totals import (
     ColumnTotal,
     ColumnView,
+    Period,
     Totals,
     TotalsPolicy,
-    period_at_first,
     total_column,
     totals_of,
 )
@@ -55,14 +55,14 @@ class ClassBook:
         )
 
     @property
-    def period_ids(self) -> tuple[int, ...]:
+    def periods(self) -> tuple[Period, ...]:
         """The grading periods that the course has."""
-        return tuple(each.id for each in self._setup.periods)
+        return tuple(self._setup.periods)
 
     @property
-    def period_at_first(self) -> int:
-        """The grading period that the gradebook of a teacher opens on who never chose one."""
-        return period_at_first(None, self._setup.periods, self._store.now)
+    def period_ids(self) -> tuple[int, ...]:
+        """Their ids."""
+        return tuple(each.id for each in self.periods)
 
     def students(self, section_id: int = 0) -> tuple[int, ...]:
         """Who has a row in the gradebook, in a section or in all: present ones, by their sortable names."""

@@ -53,7 +53,8 @@ def put_assignment(
     if plan is not None:
         store.overrides.drop(plan.dropped)
         store.overrides.keep(plan.kept)
-    after = store.keep_assignment(revision.assignment, revision)
+    is_changed = plan is not None or revision.assignment != before
+    after = store.keep_assignment(revision.assignment, revision, is_changed=is_changed)
     _assign_again(store, after, assignees)
     if needs_regrading(before, after):
         for row in store.touched_rows(after.id):

@@ -383,6 +383,16 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What a student saw of their row when they last looked; at first there is nothing to be seen."""
+
+    score: float | None = None
+    grade: str | None = None
+    excused: bool = False
+    comments: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """One student's row on one assignment: the work, the grade, the status and when each was last given.
 
@@ -392,6 +402,8 @@ class Submission:
         work: What was handed in last, at `submitted_at`; both None where nothing was.
         grade_matches_current_submission: Whether the grade is of the work that was handed in last.
         custom_grade_status_id: A status of the district's own.
+        sticker: A picture that a grader put on it, by Canvas's name.
+        seen: What its student saw of it last.
     """
 
     assignment_id: int
@@ -410,6 +422,8 @@ class Submission:
     work: Work | None = None
     grade_matches_current_submission: bool = True
     custom_grade_status_id: int | None = None
+    sticker: str | None = None
+    seen: Seen = Seen()
 
     @property
     def id(self) -> int:

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import ClassVar, TypeVar
 from zoneinfo import ZoneInfo
 
+from contracts.catalogue import Rule
 from simulator.canvas.model import (
     ROOT_ACCOUNT_ID,
     Account,
@@ -177,6 +178,8 @@ class CanvasStore(CanvasTables):
 
     def assignment_at(self, locator: Locator) -> Assignment | None:
         """The assignment so named, in whatever state."""
+        if locator.by == "lti_context_id":
+            locator = Locator("id", as_integer(str(locator.value).removeprefix("lti-")) or 0)
         if isinstance(locator.value, int):
             return self.assignments.get(locator.value)
         return self.assignments.first(sis=locator.value) if locator.by == "sis_assignment_id" else None
@@ -318,10 +321,14 @@ class CanvasStore(CanvasTables):
                 self.assignments.put(replace(each, position=each.position + 1))
         return self.assignments.put(replace(assignment, id=self.next_assignment_id()))
 
-    def keep_assignment(self, assignment: Assignment, revision: Revision) -> Assignment:
-        """Keep a new or edited assignment as it is, and tell the journal which rules had a say."""
-        kept = replace(assignment, updated_at=self.now)
-        self.assignments.put(kept)
+    def keep_assignment(
+        self, assignment: Assignment, revision: Revision, *, is_changed: bool = True
+    ) -> Assignment:
+        """Keep a new or edited assignment as it is, and tell the journal which rules had a say.
+
+        One that an edit left as it was looks no newer for it.
+        """
+        kept = self.assignments.put(replace(assignment, updated_at=self.now) if is_changed else assignment)
         if kept.post_to_sis and unmarks_by_itself(self.account):
             self._sync_marks_changed()
         self._journal.note_verdicts("canvas", kept.name, revision.verdicts)
@@ -351,6 +358,10 @@ class CanvasStore(CanvasTables):
     def note_refusal(self, subject: str, verdict: Verdict) -> None:
         """Tell the journal that a rule turned a request away."""
         self._journal.note_verdicts("canvas", subject, (verdict,))
+
+    def note_upheld(self, subject: str, rule: Rule, words: str) -> None:
+        """Tell the journal that a rule decided what somebody sees."""
+        self._journal.note_upheld("canvas", rule, subject, words)
 
     def _sync_marks_changed(self) -> None:
         self.on_sync_marks()

@@ -6,7 +6,7 @@ What must never be here: looking for the answer.
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 
@@ -21,9 +21,6 @@ _VERB = re.compile("[A-Z]{1,20}")
 
 Number = Annotated[int, Field(ge=0, le=NUMBER_MAX)]
 Text = Annotated[str, Field(max_length=TEXT_CHARACTERS_MAX)]
-OPENING: Literal["opening"] = "opening"
-PeriodFilter: TypeAlias = Literal["opening"] | Number
-"""A grading period of Canvas by its id; 0 is no filter, "opening" what the gradebook opens on today."""
 
 
 def _verb(method: str) -> str:
@@ -109,21 +106,24 @@ class ExportQuestion(Question):
 
 
 class GradebookQuestion(Question):
-    """How Canvas's gradebook is looked at."""
+    """How Canvas's gradebook is filtered; 0 filters by nothing.
 
-    period: PeriodFilter = 0
+    Without a period it is as the gradebook is opened: filtered by the current one.
+    """
+
+    period: Number | None = None
     ungraded_as_zero: bool = False
 
 
 class ColumnQuestion(GradebookQuestion):
-    """Whose Total column is wanted, and how it is shown; 0 filters by no section."""
+    """Whose Total column is wanted, 0 for every section, and how it is shown."""
 
     section: Number = 0
     as_points: bool = False
 
 
 class ComparisonQuestion(GradebookQuestion):
-    """Which grading period of Synergy is compared: "" for the one on show, "all", or its guid or name."""
+    """Which grading period of Synergy is compared: "" for the one on show, "all", or its id or name."""
 
     grading_period: Text = ""
 

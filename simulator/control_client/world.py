@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from simulator.control_client import reading
 from simulator.control_client.clock import Clock
 from simulator.control_client.faults import Faults
@@ -64,17 +62,18 @@ class World:
         self,
         course_id: int,
         *,
-        period: int | Literal["opening"] = 0,
+        period: int | None = None,
         section: int = 0,
         ungraded_as_zero: bool = False,
         as_points: bool = False,
     ) -> tuple[ColumnTotal, ...]:
         """The Total column of Canvas's gradebook, a row for each student, with these filters set.
 
-        The period "opening" is the one that the gradebook opens on today.
+        Without a period it is filtered as the gradebook is when it is opened, by the current grading period;
+        0 is "All Grading Periods".
         """
         question = {
-            "period": str(period),
+            **({} if period is None else {"period": str(period)}),
             "section": str(section),
             "ungraded_as_zero": str(ungraded_as_zero).lower(),
             "as_points": str(as_points).lower(),
@@ -86,7 +85,7 @@ class World:
         self,
         course_id: int,
         *,
-        period: int | Literal["opening"] = 0,
+        period: int | None = None,
         ungraded_as_zero: bool = False,
         grading_period: str = "",
     ) -> tuple[TotalsCompared, ...]:
@@ -94,12 +93,12 @@ class World:
 
         Args:
             course_id: The course, by its id in Canvas.
-            period: What Canvas's gradebook is filtered by.
+            period: What Canvas's gradebook is filtered by, as for the Total column.
             ungraded_as_zero: Whether it views what is ungraded as zero.
-            grading_period: The grading period of Synergy by id or name, "all", or the one on show.
+            grading_period: The grading period of Synergy by id or name, "all", or "" for the one on show.
         """
         question = {
-            "period": str(period),
+            **({} if period is None else {"period": str(period)}),
             "ungraded_as_zero": str(ungraded_as_zero).lower(),
             "grading_period": grading_period,
         }

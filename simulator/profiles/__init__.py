@@ -5,7 +5,12 @@ from simulator.profiles.comment_codes import CommentCode
 from simulator.profiles.districts import CORVALLIS, MIDLAND, RSD_105, TTSD_2023, TTSD_2024
 from simulator.profiles.khsd import KHSD
 from simulator.profiles.oneroster_strict import ONEROSTER_STRICT
-from simulator.profiles.other_providers import BLACKBAUD_LIKE, CAMPUS_LIKE
+from simulator.profiles.other_providers import (
+    BLACKBAUD_LIKE,
+    CAMPUS_LIKE,
+    GOOGLE_READY,
+    STRONGMIND_LIKE,
+)
 from simulator.profiles.profile import Profile, differences_from, switch_passports
 from simulator.profiles.provider import ProviderDeviations
 
@@ -21,6 +26,8 @@ PROFILES: dict[str, Profile] = {
         ONEROSTER_STRICT,
         BLACKBAUD_LIKE,
         CAMPUS_LIKE,
+        GOOGLE_READY,
+        STRONGMIND_LIKE,
     )
 }
 """All that are shipped, by name (`docs/profiles.md`)."""
@@ -29,11 +36,13 @@ __all__ = [
     "BLACKBAUD_LIKE",
     "CAMPUS_LIKE",
     "CORVALLIS",
+    "GOOGLE_READY",
     "KHSD",
     "MIDLAND",
     "ONEROSTER_STRICT",
     "PROFILES",
     "RSD_105",
+    "STRONGMIND_LIKE",
     "TTSD_2023",
     "TTSD_2024",
     "ClassTotalReadings",

@@ -9,5 +9,6 @@ ONEROSTER_STRICT = Profile(
     grading_period_required=True,
     score_required="always",
     score_over_max="refuse",
+    score_dates="day",
     closed_period_writes="refuse_when_any_closed",
 )

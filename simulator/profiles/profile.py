@@ -150,6 +150,12 @@ class Profile:
         "Canvas source: a late policy's recomputation saves no new graded_at; not seen running",
         ASSUMED,
     )
+    canvas_graded_that_second: Literal["again", "no_more"] = switch(
+        "again",
+        "Canvas source: graded_at is kept to the microsecond, shown to the second and compared strictly, so "
+        "graded_since=<what a row showed> returns it again; here a whole second counts as a little more",
+        ASSUMED,
+    )
     canvas_missing_policy_minutes: int = switch(
         5, "Canvas source: a periodic job, every five minutes, scores what went missing", OBSERVED
     )
@@ -233,6 +239,12 @@ class Profile:
         "a score, or the office from a mark only, is unknown",
         ASSUMED,
     )
+    period_windows: Literal["calendar", "office"] = switch(
+        "calendar",
+        "Kentwood's periods have end dates, RSD 105's office opens and closes by hand; whether a window also "
+        "closes by itself on the end date, and the next one opens then, is unknown",
+        ASSUMED,
+    )
     open_periods: Literal["any", "one_at_a_time"] = switch(
         "any",
         "RSD 105 has one window open at a time; the seed does not say",
@@ -249,6 +261,12 @@ class Profile:
         "every_period",
         "the seed's FAQ 9 names the setting and not what it ticks where Progress, Quarter and Semester all "
         "hold the due date; with all of them nothing disappears, which is what the page promises",
+        ASSUMED,
+    )
+    resent_ticks: Literal["follow_due_date", "stay", "worked_out_again"] = switch(
+        "follow_due_date",
+        "the seed's FAQ 9 has a setting for new assignments and mends old ones by hand, so what is sent "
+        "again stays where it is; what a due date does that was moved meanwhile is unknown",
         ASSUMED,
     )
     sent_grading_period: Literal["alone", "with_the_setting", "ignored"] = switch(
@@ -269,6 +287,12 @@ class Profile:
         ASSUMED,
     )
 
+    same_name_and_date: Literal["second_copy", "refuse"] = switch(
+        "second_copy",
+        "the seed's FAQ 12 has duplicates without their cause, so Synergy keeps them; Instructure's error "
+        "dictionary has systems that say 'Assignment Already Exists'",
+        ASSUMED,
+    )
     closed_period_writes: Literal["accept", "refuse_when_all_closed", "refuse_when_any_closed"] = switch(
         "accept",
         "no page says what Synergy does with a sync into a closed period; other systems refuse; where an "
@@ -356,6 +380,17 @@ class Profile:
     )
     score_unset: Literal["zero", "omit"] = switch(
         "zero", "strict readers of 1.1 want a number in every result; others leave it out", ASSUMED
+    )
+    text_unset: Literal["omit", "empty"] = switch(
+        "omit",
+        "a description and a comment are optional in 1.1, and Longsight's strict reader refuses empty texts; "
+        "whether Synergy leaves one out or sends it empty is unknown",
+        ASSUMED,
+    )
+    score_dates: Literal["day", "day_or_instant"] = switch(
+        "day_or_instant",
+        "1.1 has a day in scoreDate; Google's suite puts an instant there; Synergy is unknown",
+        OBSERVED,
     )
     throttle_requests_max: int = switch(
         0, "0 is no limit; no page tells Synergy's, and 429 with server_busy is OneRoster's answer", ASSUMED

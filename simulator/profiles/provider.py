@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from simulator.profiles.passport import OBSERVED, switch
+from simulator.profiles.passport import ASSUMED, OBSERVED, switch
 
 _BLACKBAUD = "Blackbaud's community pages on grade passback"
 
@@ -44,7 +44,10 @@ class ProviderDeviations:
         "accept", f"{_BLACKBAUD}: a score dated before its line item was assigned is refused", OBSERVED
     )
     typed_scores: Literal["overwrite", "refuse"] = switch(
-        "overwrite", f"{_BLACKBAUD}: a score that a teacher typed by hand is not overwritten", OBSERVED
+        "overwrite",
+        f"{_BLACKBAUD}: a score that a teacher typed by hand is not overwritten. That Synergy's is, follows "
+        "from the seed's FAQ 8 and is said nowhere",
+        ASSUMED,
     )
     unfinished_statuses: Literal["keep", "fully_graded"] = switch(
         "keep", f"{_BLACKBAUD}: submitted and partially graded become fully graded", OBSERVED

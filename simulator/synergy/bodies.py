@@ -51,6 +51,15 @@ def read_object(raw: bytes) -> dict[str, Any]:
     return value
 
 
+_PLAIN_WORDS = {
+    "missing": "This field is required.",
+    "dict_type": "must be an object.",
+    "model_type": "must be an object.",
+    "model_attributes_type": "must be an object.",
+}
+"""Where pydantic would speak of Python's types, or of our own."""
+
+
 def first_of(error: ValidationError) -> ErrorDetails:
     """What to tell first: a field that does not exist, because it may be a missing one, misspelt."""
     found = error.errors(include_url=False, include_context=False, include_input=False)
@@ -66,8 +75,8 @@ def first_fault(error: ValidationError, *, known: tuple[str, ...] = ()) -> BodyE
     """
     fault = first_of(error)
     field = ".".join(str(part) for part in fault["loc"])
-    if fault["type"] == "missing":
-        return BodyError("This field is required.", field)
+    if fault["type"] in _PLAIN_WORDS:
+        return BodyError(_PLAIN_WORDS[fault["type"]], field)
     if fault["type"] == "extra_forbidden":
         return BodyError(f"There is no such field; these exist: {', '.join(known)}.", field)
     return BodyError(fault["msg"].removeprefix("Value error, ") + ".", field)

@@ -7,7 +7,7 @@ store, HTTP. By default every one of them lets everything pass.
 from __future__ import annotations
 
 from simulator.profiles import ProviderDeviations
-from simulator.synergy.model import Assignment, LineItemDraft, ResultDraft, Score, ScoreStatus, Session
+from simulator.synergy.model import Assignment, LineItemDraft, ResultDraft, ScoreStatus, Session
 from simulator.verdicts import Refusal
 
 _UNFINISHED = frozenset({"submitted", "partially graded"})
@@ -32,13 +32,6 @@ def scored_too_early(
     if provider.score_before_assigned == "accept" or draft.scored_on >= assignment.assigned_on:
         return None
     return Refusal(f"{draft.scored_on} is before the line item was assigned.", "scoreDate")
-
-
-def typed_by_hand(stored: Score | None, provider: ProviderDeviations) -> Refusal | None:
-    """What a teacher typed stays."""
-    if stored is None or not stored.is_typed or provider.typed_scores == "overwrite":
-        return None
-    return Refusal("A teacher has typed a score here by hand.", "score")
 
 
 def status_of(status: ScoreStatus, provider: ProviderDeviations) -> ScoreStatus:

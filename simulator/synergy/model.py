@@ -17,6 +17,7 @@ from simulator.profiles import CommentCode
 
 Role: TypeAlias = Literal["teacher", "student"]
 SessionKind: TypeAlias = Literal["school_year", "term", "progress", "quarter", "semester"]
+PeriodType: TypeAlias = Literal["Progress", "Grading"]
 AssignmentCategory: TypeAlias = Literal["normal", "extra_credit", "not_for_grading"]
 PeriodDefault: TypeAlias = Literal["assignment_due_date", "current_period"]
 TypeChoice: TypeAlias = Literal["district", "mine", "mine_and_district"]
@@ -60,6 +61,11 @@ class Session:
     def is_grading_period(self) -> bool:
         """Whether marks are given in it."""
         return self.kind in {"progress", "quarter", "semester"}
+
+    @property
+    def period_type(self) -> PeriodType:
+        """Which of the two types a grading period is of (Kentwood PS, Synergy help on grading periods)."""
+        return "Progress" if self.kind == "progress" else "Grading"
 
 
 @dataclass(frozen=True, slots=True)

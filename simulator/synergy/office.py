@@ -8,7 +8,6 @@ behind in the old class (Tigard-Tualatin SD has them brought along by a remaster
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from contracts import catalogue
@@ -121,7 +120,10 @@ def set_period_closed(store: GradebookStore, period: Session, *, closed: bool) -
     if not closed and store.profile.open_periods == "one_at_a_time":
         shut = windows.closed_by_opening(period, store.grading_periods())
         store.sessions.update(shut)
-        _note_one_open(store, f"{period.name} is open", shut)
+        names = ", ".join(each.name for each in shut) or "none"
+        _note_window(store, period, f"is open; closed for it: {names}")
+    else:
+        _note_window(store, period, f"is {'closed' if closed else 'open'}")
     return store.sessions.put(replace(period, is_closed=closed))
 
 
@@ -130,23 +132,25 @@ def end_period(store: GradebookStore, guid: str) -> str:
 
     What happened as a sentence, "" where there is no such period any more.
     """
+    ended = store.sessions.get(guid)
+    if ended is not None and store.profile.period_windows == "office":
+        return f"{ended.name} is over; its window in Synergy stays as the office leaves it"
     period = store.close_period(guid)
     if period is None:
         return ""
     told = f"{period.name} is over; it is closed in Synergy"
+    _note_window(store, period, "is over, and closed")
     following = windows.opened_after(period, store.grading_periods())
     if following is None or store.profile.open_periods == "any":
         return told
     store.sessions.put(following)
-    _note_one_open(store, f"{following.name} is open", (period,))
+    _note_window(store, following, f"is open, after {period.name}")
     return f"{told}, and {following.name} is open"
 
 
-def _note_one_open(store: GradebookStore, opened: str, shut: Iterable[Session]) -> None:
-    names = ", ".join(each.name for each in shut) or "none"
-    store.journal.note_upheld(
-        "synergy", catalogue.GP_ONE_OPEN, "grading periods", f"{opened}; closed: {names}"
-    )
+def _note_window(store: GradebookStore, period: Session, what: str) -> None:
+    words = f"of type {period.period_type}, ending on {period.ends.isoformat()}, it {what}"
+    store.journal.note_upheld("synergy", catalogue.GP_TYPES, f"grading period {period.name}", words)
 
 
 def is_in(store: GradebookStore, section: ClassSection, student: Member) -> bool:

@@ -18,6 +18,7 @@ from starlette.types import Receive, Scope, Send
 
 from simulator.late_app import LateApp
 from simulator.synergy.oneroster import errors as oneroster_errors
+from simulator.synergy.oneroster.addresses import with_whole_ids
 from simulator.synergy.oneroster.routes import build_oneroster
 from simulator.synergy.teachervue import BASE_PATH as TEACHERVUE
 
@@ -38,8 +39,10 @@ class Synergy:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
-        asks_teachervue = scope["type"] == "http" and _path(scope).startswith(TEACHERVUE)
-        await (self._teachervue if asks_teachervue else self._oneroster)(scope, receive, send)
+        if scope["type"] == "http" and _path(scope).startswith(TEACHERVUE):
+            await self._teachervue(scope, receive, send)
+        else:
+            await self._oneroster(with_whole_ids(scope), receive, send)
 
 
 def build_synergy() -> Synergy:

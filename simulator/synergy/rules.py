@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
@@ -20,7 +19,6 @@ from simulator.synergy.model import (
     ClassSection,
     ClassType,
     Enrolment,
-    PeriodDefault,
     ScoreStatus,
     Session,
     TypeChoice,
@@ -186,6 +184,20 @@ def the_fields_are_open(
     return None
 
 
+@enforces(catalogue.SCORES_ENTERED_IN_SYNERGY_LOST)
+def the_typed_score_gives_way(profile: Profile) -> Refusal | None:
+    """What a teacher typed into a cell gives way to what the third party sends, unless the system minds.
+
+    Asked only of a cell that a teacher typed into since the third party last wrote there.
+    """
+    if profile.provider.typed_scores == "overwrite":
+        return None
+    return Refusal(
+        "A teacher has typed a score here by hand; empty the cell in Synergy before it is sent again.",
+        "score",
+    )
+
+
 @enforces(catalogue.DELETE_LOCKED_REFUSED)
 def a_locked_assignment_stays(assignment: Assignment) -> Refusal | None:
     """What is locked to the third party cannot be deleted by a teacher."""
@@ -233,6 +245,17 @@ def the_other_copies_are_unlocked(
     )
 
 
+@enforces(catalogue.DUPLICATES_CAUSE)
+def a_second_copy_may_come(name: str, class_name: str, profile: Profile) -> Refusal | None:
+    """A new assignment may have the name and the due date of one that was sent before, unless that is minded.
+
+    Asked only where the class has such a one under another id.
+    """
+    if profile.same_name_and_date == "second_copy":
+        return None
+    return Refusal(f'{class_name} has "{name}" with this due date already, under another sourcedId.', "title")
+
+
 @enforces(catalogue.TYPE_WEIGHTS_SUM_100)
 def the_weights_are_whole(types: Iterable[ClassType]) -> Refusal | None:
     """The weights that a teacher saves come to 100 percent."""
@@ -275,45 +298,6 @@ def a_score_may_lack(status: ScoreStatus, profile: Profile) -> bool:
         return False
     with_not_submitted = profile.score_required == "unless_exempt_or_not_submitted"
     return status == "exempt" or (with_not_submitted and status == "not submitted")
-
-
-def grading_periods_for(
-    due: date | None, today: date, periods: Sequence[Session], default: PeriodDefault, profile: Profile
-) -> tuple[str, ...]:
-    """The periods in which a new assignment shows and counts, by the class setting for new assignments.
-
-    "Assignment Due Date" ticks what the due date lies in (Kern High School District, FAQ 9): every period, or
-    the one of them that ends first, as the profile says. The same page names no other value; ours ticks the
-    present period alone, which is why an assignment then disappears when the gradebook goes on to the next.
-    Where no period holds the due date, the present ones are ticked; outside of all of them, the last one: an
-    assignment in no period would be seen nowhere. The two fallbacks are ours.
-    """
-    if default == "current_period":
-        present = the_present_period(today, periods)
-        return () if present is None else (present.guid,)
-    by_due_date = () if due is None else periods_that_hold(due, periods)
-    ticked = by_due_date or periods_that_hold(today, periods) or tuple(periods[-1:])
-    if profile.due_date_ticks == "first_to_end":
-        ticked = (min(ticked, key=lambda each: each.ends),) if ticked else ()
-    return tuple(each.guid for each in ticked)
-
-
-def periods_that_hold(day: date, periods: Iterable[Session]) -> tuple[Session, ...]:
-    """The periods that a day lies in: Progress, Quarter and Semester overlap."""
-    return tuple(period for period in periods if period.begins <= day <= period.ends)
-
-
-def the_present_period(today: date, periods: Sequence[Session]) -> Session | None:
-    """The period that a gradebook shows by itself: of those going on, the one that ends first.
-
-    Progress 1, Quarter 1 and Semester 1 begin on the same day, so a gradebook goes on from each to the next
-    when it ends (Kern High School District, FAQ 9). Where none is going on, as in the holidays, it is the
-    next one; after all of them, the last. Those two are ours.
-    """
-    not_over = [each for each in periods if today <= each.ends]
-    going_on = [each for each in not_over if each.begins <= today]
-    first = min(going_on or not_over, key=lambda each: each.ends, default=None)
-    return first or (periods[-1] if periods else None)
 
 
 def name_of_type(kind: ClassType, choice: TypeChoice) -> str:

@@ -18,7 +18,7 @@ from simulator.journal import Journal
 from simulator.profiles import Profile
 from simulator.schools import School
 from simulator.state import Store
-from simulator.synergy import rules, windows
+from simulator.synergy import rules, ticking, windows
 from simulator.synergy.access import Access, digest_of
 from simulator.synergy.model import (
     AccessToken,
@@ -239,7 +239,7 @@ class GradebookStore(Store):
         """The grading period that a class's Grade Book Main shows; None where there are no periods."""
         periods = self.grading_periods()
         chosen = next((each for each in periods if each.guid == section.shown_period_guid), None)
-        return chosen or rules.the_present_period(self.today(), periods)
+        return chosen or ticking.the_present_period(self.today(), periods)
 
     def enrolments_in(self, class_guid: str) -> tuple[Enrolment, ...]:
         """Everybody who belongs to this class now."""

@@ -1,4 +1,4 @@
-"""What a teacher does on Synergy's own screens: save an assignment or a set-up, type into a cell, delete.
+"""What a teacher does on Synergy's own screens: look, save an assignment, type into a cell, delete.
 
 What lives here: the order in which rules are asked about the lock, and what a save leaves behind. What must
 never be here: HTTP, JSON. A save is judged by what it would change: a screen sends all its fields back,
@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from contracts import catalogue
-from simulator.synergy import duplicates, rules
-from simulator.synergy.model import Assignment, ClassSection, ClassType, Score, Session
+from simulator.synergy import duplicates, period_boxes, rules
+from simulator.synergy.model import Assignment, ClassSection, Score, Session
 from simulator.synergy.store import GradebookStore, Refused
 from simulator.verdicts import Verdict
 
@@ -31,50 +31,7 @@ SCREEN_FIELDS = {
 }
 """What the lock covers: attributes of an assignment, and how the screen calls them."""
 
-_DISTRICTS_SETTINGS = ("method", "class_rounding", "decimals")
-"""What a district fixes of a class's totals beside its types, as the screen calls it."""
-
 _IN_PLACE_OF_A_TYPE = {rules.HIDDEN: catalogue.HIDDEN_TYPE, rules.DELETED: catalogue.DELETED_TYPE}
-
-
-def save_setup(
-    store: GradebookStore, section: ClassSection, wanted: ClassSection, types: Sequence[ClassType]
-) -> ClassSection | Refused:
-    """Save Grade Book Setup: totals are computed by it from now on, those of past work too.
-
-    Args:
-        store: The gradebook.
-        section: The class as it is.
-        wanted: The class with its settings as the screen shows them.
-        types: All assignment types that it is to use, as the screen shows them.
-    """
-    changed = [each for each in types if store.class_types[each.guid] != each]
-    fixed = _fixed_by_districts(section, wanted, changed)
-    verdicts: tuple[Verdict, ...] = ()
-    if fixed:
-        verdicts = (rules.the_types_are_the_teachers_to_change(store.profile, fixed[0]),)
-    if any(store.class_types[each.guid].weight != each.weight for each in changed):
-        verdicts = (*verdicts, rules.the_weights_are_whole(types))
-    refused = store.judge(f"set-up of {section.name}", verdicts)
-    if refused is not None:
-        return refused
-    store.class_types.update(changed)
-    return section if wanted == section else store.classes.put(wanted)
-
-
-def _fixed_by_districts(
-    section: ClassSection, wanted: ClassSection, types: Sequence[ClassType]
-) -> tuple[str, ...]:
-    """What of a save is the district's in Corvallis SD 509J: types, weights, and how a class rounds.
-
-    To add up points instead of weighing types would undo the weights, so the method is the district's too.
-    """
-    rounding = tuple(
-        name for name in _DISTRICTS_SETTINGS if getattr(section.setup, name) != getattr(wanted.setup, name)
-    )
-    of_types = ("assignment_types",) if types else ()
-    choice = ("assignment_types_from",) if wanted.type_choice != section.type_choice else ()
-    return (*of_types, *choice, *rounding)
 
 
 def open_gradebook(store: GradebookStore, section: ClassSection) -> tuple[Session | None, list[Assignment]]:
@@ -136,6 +93,7 @@ def add_assignment(store: GradebookStore, wanted: Assignment) -> Assignment | Re
     if refused is not None:
         return refused
     store.keep_assignment(wanted)
+    period_boxes.note_new(store, wanted)
     return wanted
 
 

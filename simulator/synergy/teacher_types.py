@@ -6,6 +6,7 @@ away while assignments have it stays in the gradebook as their "Deleted" one.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from simulator.synergy import rules
@@ -17,11 +18,21 @@ MY_TYPE = "my type"
 """Kind of the ids of teachers' own types."""
 
 
-def add_type(store: GradebookStore, section: ClassSection, wanted: ClassType) -> ClassType | Refused:
-    """A new type of the teacher's own, in one class. It weighs nothing until Grade Book Setup says so."""
-    refused = _judge(store, section) or _taken(store, section, wanted)
-    if refused is not None:
-        return refused
+def add_types(store: GradebookStore, wanted: Sequence[ClassType]) -> ClassType | Refused:
+    """A new type of the teacher's own in each of these classes, or in none; the first one.
+
+    It weighs nothing until Grade Book Setup says so.
+    """
+    for each in wanted:
+        section = store.classes[each.class_guid]
+        refused = _judge(store, section) or _taken(store, section, each)
+        if refused is not None:
+            return refused
+    made = [_kept(store, each) for each in wanted]
+    return made[0]
+
+
+def _kept(store: GradebookStore, wanted: ClassType) -> ClassType:
     guid = store.ids.guid(MY_TYPE, store.ids.integer(MY_TYPE))
     return store.class_types.put(replace(wanted, guid=guid, is_teachers=True, modified_at=store.clock.now()))
 
@@ -66,7 +77,8 @@ def _taken(store: GradebookStore, section: ClassSection, wanted: ClassType) -> R
     others = (each for each in store.all_types_of(section.guid) if each.guid != wanted.guid)
     if all(each.name.casefold() != wanted.name.casefold() for each in others):
         return None
-    return Refused(Refusal(f'There is an assignment type "{wanted.name}" in this class already.', "name"))
+    words = f'There is an assignment type "{wanted.name}" in {section.name} already.'
+    return Refused(Refusal(words, "name"))
 
 
 def _weighs_something(kind: ClassType) -> Refused | None:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from contracts import catalogue
-from simulator.synergy import comments, deviations, replacing, rules
+from simulator.synergy import comments, deviations, period_boxes, replacing, rules
 from simulator.synergy.model import (
     PERCENTAGE,
     PERCENTAGE_MAX_SCORE,
@@ -36,19 +35,19 @@ def put_line_item(store: GradebookStore, draft: LineItemDraft) -> Kept[Assignmen
     draft = replacing.whole_line_item(draft, stored, store.types_of(draft.class_guid), store.profile)
     subject = store.subject_of(draft.name, draft.class_guid)
     left = stored.period_guids if stored is not None else ()
-    touched = tuple(dict.fromkeys((*left, *_periods(store, draft, stored))))
+    touched = tuple(dict.fromkeys((*left, *period_boxes.boxes_after(store, draft, stored))))
     refused = (
         store.judge(subject, _verdicts_on(store, draft, stored))
         or _bad_range(draft)
         or _bad_period(store, draft, stored)
         or store.judge(subject, _open_periods(store, draft.name, touched))
+        or (None if stored else store.judge(subject, _second_copy(store, draft)))
     )
     if refused is not None:
         return refused
     assignment = _written(store, draft, stored)
     store.keep_assignment(assignment)
-    if stored is None:
-        _note_periods(store, subject, assignment)
+    period_boxes.note_sent(store, draft, assignment, stored)
     return Kept(assignment, created=stored is None)
 
 
@@ -68,12 +67,14 @@ def put_result(store: GradebookStore, draft: ResultDraft) -> Kept[Score] | Refus
         return _broken("lineItem", f'There is no line item "{draft.cell.line_item_id}".')
     known = store.score_known_as(draft.result_id)
     if known is not None and known.cell != draft.cell:
-        return _broken("lineItem", "A result stays with its line item and its student; put another one.")
+        moved = "lineItem" if known.cell.line_item_id != draft.cell.line_item_id else "student"
+        return _broken(moved, "A result stays with its line item and its student; put another one.")
     codes = comments.codes_of(store.classes[assignment.class_guid].setup, store.profile)
     draft = replacing.whole_result(draft, known, store.profile, codes)
+    subject = _subject_of_score(store, assignment, draft.cell)
     refused = (
         store.judge(
-            _subject_of_score(store, assignment, draft.cell),
+            subject,
             (
                 rules.the_lock_is_on(assignment),
                 _in_class(store, assignment, draft.cell),
@@ -82,6 +83,7 @@ def put_result(store: GradebookStore, draft: ResultDraft) -> Kept[Score] | Refus
         )
         or _bad_score(store, assignment, draft)
         or _deviation(store, assignment, draft)
+        or store.judge(subject, _over_typed(store, draft.cell))
     )
     if refused is not None:
         return refused
@@ -119,6 +121,15 @@ def _verdicts_on(
     return tuple(verdicts)
 
 
+def _second_copy(store: GradebookStore, draft: LineItemDraft) -> tuple[Verdict, ...]:
+    """Asked only of a new assignment that the class has already, so that nothing else is noted of it."""
+    wanted = (draft.name, draft.due_date)
+    there = store.assignments_in(draft.class_guid)
+    if not any(each.synced and (each.name, each.due_date) == wanted for each in there):
+        return ()
+    return (rules.a_second_copy_may_come(draft.name, store.classes[draft.class_guid].name, store.profile),)
+
+
 def _bad_range(draft: LineItemDraft) -> Refused | None:
     """No score could be in a range that ends before it begins."""
     if draft.min_score <= draft.max_score:
@@ -152,7 +163,7 @@ def _written(store: GradebookStore, draft: LineItemDraft, stored: Assignment | N
         points=draft.max_score,
         assigned_on=draft.assigned_on,
         due_date=draft.due_date,
-        period_guids=_periods(store, draft, stored),
+        period_guids=period_boxes.boxes_after(store, draft, stored),
         third_party_readonly=True,
         synced=True,
         modified_at=store.clock.now(),
@@ -171,40 +182,6 @@ def _score_type(store: GradebookStore, draft: LineItemDraft, stored: Assignment 
         return RAW_SCORE
     fits = stored.score_type != PERCENTAGE or draft.max_score == PERCENTAGE_MAX_SCORE
     return stored.score_type if fits else RAW_SCORE
-
-
-def _periods(store: GradebookStore, draft: LineItemDraft, stored: Assignment | None) -> tuple[str, ...]:
-    """The periods that are ticked after the write.
-
-    OneRoster shows the first of them only; a client that sends back what it read has named no other.
-    """
-    if stored is not None and stored.periods_ticked_by_teacher:
-        return stored.period_guids
-    heard = store.profile.sent_grading_period
-    if draft.period_guid and heard == "alone":
-        shown = stored.period_guids if stored is not None else ()
-        return shown if draft.period_guid in shown[:1] else (draft.period_guid,)
-    if stored is not None and not draft.period_guid and store.profile.omitted_fields == "keep":
-        return stored.period_guids
-    periods = store.grading_periods()
-    by_setting = rules.grading_periods_for(
-        draft.due_date, store.today(), periods, store.classes[draft.class_guid].period_default, store.profile
-    )
-    if heard == "ignored" or draft.period_guid in by_setting:
-        return by_setting
-    wanted = {draft.period_guid, *by_setting}
-    return tuple(each.guid for each in periods if each.guid in wanted)
-
-
-def _note_periods(store: GradebookStore, subject: str, assignment: Assignment) -> None:
-    """Note where a new assignment went by its due date; a client may have named another period."""
-    if assignment.due_date is None:
-        return
-    by_setting = store.classes[assignment.class_guid].period_default == "assignment_due_date"
-    holding = rules.periods_that_hold(assignment.due_date, store.grading_periods())
-    if by_setting and holding and tuple(each.guid for each in holding) == assignment.period_guids:
-        words = f"is in {', '.join(each.name for each in holding)}"
-        store.journal.note_upheld("synergy", catalogue.GP_DEFAULT_DUE_DATE, subject, words)
 
 
 def _written_into(store: GradebookStore, assignment: Assignment) -> tuple[Verdict, ...]:
@@ -243,11 +220,16 @@ def _bad_score(store: GradebookStore, assignment: Assignment, draft: ResultDraft
 
 
 def _deviation(store: GradebookStore, assignment: Assignment, draft: ResultDraft) -> Refused | None:
-    provider = store.profile.provider
-    found = deviations.scored_too_early(draft, assignment, provider) or deviations.typed_by_hand(
-        store.scores.get(draft.cell), provider
-    )
+    found = deviations.scored_too_early(draft, assignment, store.profile.provider)
     return None if found is None else Refused(found)
+
+
+def _over_typed(store: GradebookStore, cell: Cell) -> tuple[Verdict, ...]:
+    """Asked only where a teacher typed, so that nothing else is noted of it."""
+    stored = store.scores.get(cell)
+    if stored is None or not stored.is_typed:
+        return ()
+    return (rules.the_typed_score_gives_way(store.profile),)
 
 
 def _score(store: GradebookStore, draft: ResultDraft, codes: Collection[str]) -> Score:

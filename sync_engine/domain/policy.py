@@ -19,6 +19,7 @@ REFUSAL_WORDS: tuple[tuple[str, str], ...] = (
     (r"(points|resultvaluemax).*(zero|greater|more than)", "ZERO-POINTS-REJECTED"),
     (r"(zero|greater|more than).*(points|resultvaluemax)", "ZERO-POINTS-REJECTED"),
     (r"category|assignment type", "GROUP-NAME-MATCH"),
+    (r"typed.*by hand", "SCORES-ENTERED-IN-SYNERGY-LOST"),
     (r"student.*(not in|enrol|does not belong)", "STUDENT-NOT-IN-CLASS"),
     (r"due ?date", "DUE-DATE-REQUIRED"),
 )

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 UNKNOWN_REFUSAL = "SIS-VALIDATION"
 """The rule of a refusal that no pattern recognises: its own words are shown."""
 
-OF_ONE_SCORE = frozenset({"STUDENT-NOT-IN-CLASS", UNKNOWN_REFUSAL})
+OF_ONE_SCORE = frozenset({"STUDENT-NOT-IN-CLASS", "SCORES-ENTERED-IN-SYNERGY-LOST", UNKNOWN_REFUSAL})
 """Refused scores of these rules say nothing about the other scores of the assignment.
 
 Any other refusal does.

@@ -256,6 +256,9 @@ _REMEDY_OF_REFUSAL = {
     "ZERO-POINTS-REJECTED": "Give it more than 0 points in Canvas and post again.",
     "GROUP-NAME-MATCH": "Move it to a group that is named like a Synergy assignment type and post again.",
     "STUDENT-NOT-IN-CLASS": "Wait for the nightly roster run, then post again.",
+    "SCORES-ENTERED-IN-SYNERGY-LOST": (
+        "In Synergy: unlock it, empty the student's cell, save, and lock it again. Then post again."
+    ),
     "GP-CLOSED-WRITE": "Ask the school office to open the grading period in Synergy, then post again.",
     "DUE-DATE-REQUIRED": "Set a due date in Canvas and post again.",
 }

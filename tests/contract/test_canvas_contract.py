@@ -214,6 +214,32 @@ def test_work_that_is_handed_in_for_a_student_is_answered_as_promised() -> None:
     assert comment["comment"] == "On paper"
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/v1/courses/{course_id}",
+        "/api/v1/courses/{course_id}/assignments",
+        "/api/v1/courses/{course_id}/assignments/{assignment_id}",
+        "/api/v1/courses/{course_id}/assignment_groups",
+        "/api/v1/courses/{course_id}/grading_periods",
+        "/api/v1/users/{user_id}/courses",
+    ],
+)
+def test_what_a_student_reads_is_promised_too(path: str) -> None:
+    app, real = world_of("students")
+    operation = schema[path]["GET"]
+    case = operation.Case(
+        path_parameters={each.name: real[each.name] for each in operation.path_parameters},
+        query={
+            "as_user_id": real["user_id"],
+            "include[]": ["assignments", "submission", "all_dates", "term"],
+        },
+    )
+    answer = case.call(app=app, headers=bearing(ADMIN))
+    assert answer.status_code == 200
+    case.validate_response(answer, checks=CHECKS)
+
+
 def test_the_contract_catches_a_canvas_that_lies() -> None:
     """A submission that names its course is something that Canvas never sends."""
     app, real = world_of("liars")

@@ -148,6 +148,7 @@ def mostly_real_body(body: object, world: World) -> object:
         "to_class_id": world.other_class,
         "score_type": "Raw Score",
         "grading_period_id": world.period,
+        "also_apply_to": [world.other_class],
     }
     if not isinstance(body, dict):
         return body

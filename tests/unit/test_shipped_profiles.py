@@ -39,6 +39,7 @@ DIFFERENCES: dict[str, dict[str, object]] = {
         "grading_period_required": True,
         "score_required": "always",
         "score_over_max": "refuse",
+        "score_dates": "day",
         "closed_period_writes": "refuse_when_any_closed",
     },
     "blackbaud_like": {
@@ -57,6 +58,8 @@ DIFFERENCES: dict[str, dict[str, object]] = {
         "closed_period_writes": "refuse_when_any_closed",
         "provider.vendor_header": "x-vendor-authorization",
     },
+    "google_ready": {"name_length_max": 255, "category_required": False},
+    "strongmind_like": {"booleans_as": "text"},
 }
 
 

@@ -25,6 +25,7 @@ from simulator.canvas.routes import (
 )
 from simulator.canvas.routes.application import canvas_application
 from simulator.canvas.routes.slashes import KeepEncodedSlashes
+from simulator.canvas.routes.spelling import TakeOtherSpellings
 from simulator.canvas.routes.throttling import Throttle
 from simulator.late_app import LateApp
 
@@ -41,6 +42,7 @@ def build_canvas() -> FastAPI:
     for family in OFTEN_ASKED:
         app.include_router(family.router, prefix="/api/v1")
     app.add_middleware(Throttle)
+    app.add_middleware(TakeOtherSpellings)
     app.add_middleware(KeepEncodedSlashes)
     return app
 

@@ -18,9 +18,9 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from simulator.canvas import errors
-from simulator.canvas.model import Assignment, Course, Enrollment, GradingPeriod, Submission
+from simulator.canvas.model import Assignment, Course, Enrollment, GradingPeriod, Submission, User
 from simulator.canvas.paging import PER_PAGE_MAX, Key
-from simulator.canvas.params import as_flag, as_text, read_moment
+from simulator.canvas.params import as_flag, as_leading_integer, as_text, read_moment
 from simulator.canvas.routes.entry import Call, Opened
 from simulator.canvas.routes.lookup import (
     course_attended,
@@ -53,7 +53,8 @@ _STATES = {"active": CURRENT_STATES, "concluded": frozenset({"completed"})}
 class _Wish:
     """What the call asks for, judged and read.
 
-    `is_own` is whether a student asks for their own rows; `totals_of` gives totals, where they are wanted.
+    `is_own` is whether a student asks for their own rows; `totals_of` gives totals, where they are wanted;
+    `takes_that_second` is whether `graded_since` takes what was graded in that very second.
     """
 
     is_own: bool
@@ -65,6 +66,7 @@ class _Wish:
     submitted_since: datetime | None
     workflow_state: str | None
     totals_of: TotalsOf | None
+    takes_that_second: bool
 
     @property
     def is_narrow(self) -> bool:
@@ -128,6 +130,7 @@ def _read(call: Call, course: Course, enrollments: tuple[Enrollment, ...]) -> _W
         _since(call, "submitted_since"),
         as_text(call.params.get("workflow_state")) or None,
         _totals_wanted(call, course, is_own=is_own),
+        takes_that_second=call.store.profile.canvas_graded_that_second == "again",
     )
 
 
@@ -168,10 +171,10 @@ def _chosen(call: Call, visible: tuple[int, ...]) -> set[int]:
 
 def _assignments(call: Call, course: Course) -> tuple[Assignment, ...]:
     published = tuple(each for each in call.store.assignments_of(course.id) if each.is_published)
-    wanted = set(call.words("assignment_ids"))
-    if not wanted <= {str(each.id) for each in published}:
+    wanted = set(map(as_leading_integer, call.words("assignment_ids")))
+    if not wanted <= {each.id for each in published}:
         raise errors.plain("invalid assignment ids requested", 403)
-    return tuple(each for each in published if not wanted or str(each.id) in wanted)
+    return tuple(each for each in published if not wanted or each.id in wanted)
 
 
 def _period_wanted(call: Call, course: Course) -> GradingPeriod | None:
@@ -215,15 +218,17 @@ def _assigned(call: Call, wish: _Wish, assignment: Assignment, students: Sequenc
 
 
 def _is_wanted(row: Submission, wish: _Wish) -> bool:
-    if not _is_after(row.submitted_at, wish.submitted_since) or not _is_after(
-        row.graded_at, wish.graded_since
-    ):
+    if not _is_after(row.submitted_at, wish.submitted_since):
+        return False
+    if not _is_after(row.graded_at, wish.graded_since, or_then=wish.takes_that_second):
         return False
     return wish.workflow_state in (None, row.workflow_state)
 
 
-def _is_after(at: datetime | None, since: datetime | None) -> bool:
-    return since is None or (at is not None and at > since)
+def _is_after(at: datetime | None, since: datetime | None, *, or_then: bool = False) -> bool:
+    if since is None:
+        return True
+    return at is not None and (at > since or (or_then and at == since))
 
 
 def _show_student(call: Call, wish: _Wish, user_id: int, show_row: Show) -> dict[str, Any]:
@@ -234,11 +239,14 @@ def _show_student(call: Call, wish: _Wish, user_id: int, show_row: Show) -> dict
     return {
         "user_id": user_id,
         "section_id": preferred.section_id,
-        "sis_user_id": call.store.users[user_id].sis_user_id,
-        "integration_id": None,
+        **({} if wish.is_own else _sis_ids(call.store.users[user_id])),
         "submissions": [show_row(row, by_id[row.assignment_id]) for row in rows],
         **({} if wish.totals_of is None else _scores(wish, wish.totals_of(user_id).course)),
     }
+
+
+def _sis_ids(user: User) -> dict[str, str | None]:
+    return {"sis_user_id": user.sis_user_id, "integration_id": user.integration_id}
 
 
 def _scores(wish: _Wish, totals: FourTotals) -> dict[str, Any]:

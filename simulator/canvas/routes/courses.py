@@ -1,4 +1,4 @@
-"""Courses, to read: the caller's own, one, all of the account, and a course's settings."""
+"""Courses, to read: a user's own, one, all of the account, and a course's settings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,14 @@ from starlette.responses import Response
 from simulator.canvas.model import Course, Enrollment, Term
 from simulator.canvas.params import as_flag, as_text
 from simulator.canvas.routes.entry import Call, Opened
-from simulator.canvas.routes.lookup import course_named, own_account, term_named, user_named
+from simulator.canvas.routes.lookup import (
+    course_named,
+    course_to_read,
+    denied,
+    own_account,
+    term_named,
+    user_named,
+)
 from simulator.canvas.routes.places import current_period, totals_in_course
 from simulator.canvas.rules.courses import EVENTS
 from simulator.canvas.rules.standing import (
@@ -42,11 +49,24 @@ _PRESENT = tuple(state for state in dict.fromkeys(EVENTS.values()) if state != "
 @router.get("/courses")
 async def list_courses(call: Opened) -> Response:
     """The courses in which the caller has a place."""
+    return _listed(call, call.actor.user_id)
+
+
+@router.get("/users/{user_id}/courses")
+async def list_user_courses(user_id: str, call: Opened) -> Response:
+    """The same of one user: of oneself, and for an administrator of anybody."""
+    user = user_named(call, user_id)
+    if user.id != call.actor.user_id and not call.actor.is_admin:
+        raise denied(call)
+    return _listed(call, user.id)
+
+
+def _listed(call: Call, user_id: int) -> Response:
     kinds = {f"{word.title()}Enrollment" for word in call.words("enrollment_type")}
     roles = set(call.words("enrollment_role"))
     states = _ENROLLMENT_STATES.get(as_text(call.params.get("enrollment_state")) or "", CURRENT_STATES)
     mine: dict[int, set[str]] = {}
-    for each in call.store.enrollments.where(user=call.actor.user_id):
+    for each in call.store.enrollments.where(user=user_id):
         if each.workflow_state in states and _is_one_of(each, kinds) and _is_one_of(each, roles):
             mine.setdefault(each.course_id, set()).add(each.type)
     wanted = call.words("state")
@@ -56,7 +76,7 @@ async def list_courses(call: Opened) -> Response:
         if (course := call.store.courses[course_id]).workflow_state
         in (wanted or (("available",) if mine[course_id] <= _ONLOOKERS else _PRESENT))
     ]
-    return call.numbered(found, lambda course: show_course(call, course))
+    return call.numbered(found, lambda course: show_course(call, course, user_id))
 
 
 @router.get("/accounts/{account_id}/courses")
@@ -70,8 +90,9 @@ async def list_account_courses(account_id: str, call: Opened) -> Response:
 
 @router.get("/courses/{course_id}")
 async def get_course(course_id: str, call: Opened) -> Response:
-    """One course."""
-    return call.answer(show_course(call, course_named(call, course_id)))
+    """One course, for its students too."""
+    course, _student_id = course_to_read(call, course_id)
+    return call.answer(show_course(call, course))
 
 
 @router.get("/courses/{course_id}/settings")
@@ -80,14 +101,16 @@ async def get_course_settings(course_id: str, call: Opened) -> Response:
     return call.answer(course_settings_json(course_named(call, course_id)))
 
 
-def show_course(call: Call, course: Course) -> dict[str, Any]:
-    """A course with what the call wants included."""
-    mine = [each for each in call.store.enrollments_of(course.id) if _is_mine(call, each)]
+def show_course(call: Call, course: Course, user_id: int | None = None) -> dict[str, Any]:
+    """A course with what the call wants included, and the places that a user has in it, else the caller."""
+    whose = call.actor.user_id if user_id is None else user_id
+    mine = [each for each in call.store.enrollments_of(course.id) if _is_of(each, whose)]
     body = course_json(
         course,
         base=call.base,
         time_zone=call.store.profile.time_zone,
         enrollments=_own_enrollments(call, course, mine),
+        has_sis_ids=call.actor.is_admin or any(each.type not in _ONLOOKERS for each in mine),
     )
     for name in call.includes:
         if name in _INCLUDES:
@@ -181,8 +204,8 @@ def _is_one_of(enrollment: Enrollment, wanted: set[str]) -> bool:
     return not wanted or role_of(enrollment.type) in wanted
 
 
-def _is_mine(call: Call, enrollment: Enrollment) -> bool:
-    return enrollment.user_id == call.actor.user_id and enrollment.workflow_state in CURRENT_STATES
+def _is_of(enrollment: Enrollment, user_id: int) -> bool:
+    return enrollment.user_id == user_id and enrollment.workflow_state in CURRENT_STATES
 
 
 def _teacher_ids(call: Call, course: Course) -> list[int]:
@@ -198,7 +221,7 @@ def _teacher_ids(call: Call, course: Course) -> list[int]:
 def _show_sections(call: Call, course: Course) -> object:
     """The sections that the caller has a place in, or all of them to a caller who has none."""
     store = call.store
-    mine = [each for each in store.enrollments_of(course.id) if _is_mine(call, each)]
+    mine = [each for each in store.enrollments_of(course.id) if _is_of(each, call.actor.user_id)]
     if mine:
         return [section_of_course_json(store.sections[each.section_id], each.type) for each in mine]
     return [section_of_course_json(each, None) for each in store.sections_of(course.id)]

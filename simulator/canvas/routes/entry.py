@@ -16,8 +16,8 @@ from starlette.responses import JSONResponse, Response
 
 from simulator.asgi import base_of, name_actor, path_in_world
 from simulator.canvas import errors
+from simulator.canvas.bodies import read_body
 from simulator.canvas.model import Actor
-from simulator.canvas.multipart import read_multipart
 from simulator.canvas.paging import (
     Key,
     Page,
@@ -28,7 +28,7 @@ from simulator.canvas.paging import (
     per_page_of,
 )
 from simulator.canvas.params import as_text, as_words
-from simulator.canvas.rack import Params, UnreadableError, read_json, read_query
+from simulator.canvas.rack import Params, UnreadableError, read_query
 from simulator.canvas.routes.masquerade import acting
 from simulator.canvas.routes.slashes import quoted
 from simulator.canvas.store import CanvasStore
@@ -56,7 +56,7 @@ class Call:
         base: Scheme, host and world prefix that the client used, without a slash at the end.
         url: The absolute URL, without its query.
         query: The query as the client sent it.
-        params: Query and body together; the body wins.
+        params: Body and query together; of a name in both the query's counts, as in Rails.
         includes: What `include[]` asks for.
         now: The instant at which the request came in.
     """
@@ -170,7 +170,8 @@ async def _open(request: Request) -> Call:
         raise TypeError("The router in front of Canvas must put a CanvasStore into the request's state")
     query = request.scope["query_string"].decode("latin-1")
     try:
-        params = {**read_query(query), **await _body_of(request)}
+        body = read_body(request.headers.get("content-type", ""), await request.body())
+        params = {**body, **read_query(query)}
     except UnreadableError as error:
         raise errors.unreadable() from error
     actor = acting(params, store, _authenticate(request, params, store))
@@ -193,20 +194,6 @@ async def _open(request: Request) -> Call:
 
 Opened = Annotated[Call, Depends(_open)]
 """The parameter by which an endpoint asks for its call."""
-
-
-async def _body_of(request: Request) -> Params:
-    body = await request.body()
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if not body:
-        return {}
-    if kind == "application/json" or kind.endswith("+json"):
-        return read_json(body)
-    if kind in ("", "application/x-www-form-urlencoded"):
-        return read_query(body.decode("latin-1"))
-    if kind == "multipart/form-data":
-        return read_multipart(request.headers["content-type"], body)
-    return {}
 
 
 def _authenticate(request: Request, params: Params, store: CanvasStore) -> Actor:

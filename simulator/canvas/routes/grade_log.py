@@ -16,7 +16,7 @@ from starlette.responses import Response
 from simulator.canvas import errors
 from simulator.canvas.model import Assignment, Course, Submission, SubmissionVersion, User
 from simulator.canvas.params import as_integer, as_text, locate, read_moment
-from simulator.canvas.routes.assignments import show_assignment
+from simulator.canvas.routes.assigned import show_assignment
 from simulator.canvas.routes.entry import Call, Opened
 from simulator.canvas.routes.lookup import course_named, denied, user_named
 from simulator.canvas.rules.grade_history import GradeChange, is_within
@@ -180,5 +180,8 @@ def _linked(call: Call, versions: list[SubmissionVersion]) -> dict[str, Any]:
             course_json(each, base=call.base, time_zone=store.profile.time_zone, enrollments=[])
             for each in courses
         ],
-        "users": [user_json(store.users[each], store.zone) for each in sorted(people)],
+        "users": [
+            user_json(store.users[each], store.zone, has_import_id=call.actor.is_admin)
+            for each in sorted(people)
+        ],
     }

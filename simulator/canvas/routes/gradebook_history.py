@@ -17,7 +17,7 @@ from starlette.responses import Response
 from simulator.canvas import errors
 from simulator.canvas.model import Assignment, Course, Submission, SubmissionVersion
 from simulator.canvas.params import as_integer, as_text
-from simulator.canvas.routes.assignments import show_assignment
+from simulator.canvas.routes.assigned import show_assignment
 from simulator.canvas.routes.entry import Call, Opened
 from simulator.canvas.routes.lookup import assignment_of_course, course_named, user_named
 from simulator.canvas.routes.rows import Show, shows_rows
@@ -58,7 +58,7 @@ async def list_versions(course_id: str, call: Opened) -> Response:
         and (user is None or row.user_id == user.id)
     ]
     versions = call.store.versions.of_all(rows)
-    show_row = shows_rows(call)
+    show_row = shows_rows(call, are_versions=True)
     ordered = versions if as_text(call.params.get("ascending")) else versions[::-1]
     return call.numbered(ordered, lambda version: _show_version(call, version, show_row))
 
@@ -132,7 +132,7 @@ def _show_assignment(call: Call, assignment: Assignment) -> dict[str, Any] | int
 
 
 def _history(call: Call, row: Submission) -> dict[str, Any]:
-    show_row = shows_rows(call)
+    show_row = shows_rows(call, are_versions=True)
     versions = [
         collated_json(
             _show_version(call, change.version, show_row), change, _name_of_grader(call, change.row_before)

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from simulator.canvas import errors, recording
 from simulator.canvas.model import Assignment, Course, Enrollment, Submission, User
-from simulator.canvas.params import as_flag, as_hash, as_integer, as_text, is_given
+from simulator.canvas.params import as_flag, as_hash, as_integer, as_leading_integer, as_text, is_given
 from simulator.canvas.rack import Params
 from simulator.canvas.routes.entry import Call, Opened
 from simulator.canvas.routes.lookup import (
@@ -28,6 +28,7 @@ from simulator.canvas.routes.rows import show_comments, shows_rows
 from simulator.canvas.rules.assignments import Fault
 from simulator.canvas.rules.grading import (
     LATE_POLICY_STATUSES,
+    STICKERS,
     excused,
     graded,
     with_custom_status,
@@ -132,11 +133,10 @@ def _one(call: Call, group: _Class, assignment_id: str, user_id: str) -> Respons
 def _graded(call: Call, group: _Class, assignment_id: str, user_id: str) -> Response:
     assignment = assignment_of_course(call, group.course, assignment_id, deleted_too=True)
     user = _student(call, group, user_id)
-    if not assignment.is_published or awaits_moderator(assignment):
+    if not call.store.assignees(assignment).includes(user.id) or assignment.is_deleted:
         raise denied(call)
-    if is_closed_to(call, assignment, user.id) or not call.store.assignees(assignment).includes(user.id):
-        raise denied(call)
-    _check_gradable(group, user)
+    if is_given(call.params.get("submission")):
+        _check_gradable(call, group, assignment, user)
     wanted = as_hash(call.params.get("submission"))
     before = call.store.submission(assignment.id, user.id)
     hidden = is_manual(assignment, group.course)
@@ -158,7 +158,12 @@ def _student(call: Call, group: _Class, text: str) -> User:
     return user
 
 
-def _check_gradable(group: _Class, user: User) -> None:
+def _check_gradable(call: Call, group: _Class, assignment: Assignment, user: User) -> None:
+    """Refuse to grade where nobody may; whoever only comments is not asked."""
+    if not assignment.is_published or awaits_moderator(assignment):
+        raise denied(call)
+    if is_closed_to(call, assignment, user.id):
+        raise denied(call)
     if user.id not in students_among(group.enrollments, GRADABLE_STATES):
         raise errors.plain(NOT_ENROLLED)
 
@@ -192,16 +197,29 @@ def _with_wanted_status(call: Call, row: Submission, wanted: Params) -> Submissi
     if "late_policy_status" in wanted:
         status = wanted["late_policy_status"]
         if status is not None and status not in LATE_POLICY_STATUSES:
-            fault = Fault(
-                "late_policy_status", "late_policy_status", "is not included in the list", "inclusion"
-            )
-            raise errors.invalid_record(call.store.profile.canvas_invalid_record_status, fault)
+            raise _not_in_the_list(call, "late_policy_status")
         row = with_status(row, status, call.store.now)
     if "custom_grade_status_id" in wanted:
         row = _with_wanted_custom_status(call, row, wanted, call.store.now)
-    if "seconds_late_override" in wanted and row.late_policy_status == "late":
-        row = replace(row, seconds_late_override=as_integer(wanted["seconds_late_override"]))
-    return row
+    seconds = as_text(wanted.get("seconds_late_override"))
+    if seconds and seconds.strip() and row.late_policy_status == "late":
+        row = replace(row, seconds_late_override=max(0, as_leading_integer(seconds)))
+    return _with_wanted_sticker(call, row, wanted)
+
+
+def _with_wanted_sticker(call: Call, row: Submission, wanted: Params) -> Submission:
+    """The row with another sticker; "" and null take it off."""
+    if "sticker" not in wanted:
+        return row
+    sticker = as_text(wanted["sticker"]) or None
+    if sticker is not None and sticker not in STICKERS:
+        raise _not_in_the_list(call, "sticker")
+    return replace(row, sticker=sticker)
+
+
+def _not_in_the_list(call: Call, name: str) -> errors.CanvasError:
+    fault = Fault(name, name, "is not included in the list", "inclusion")
+    return errors.invalid_record(call.store.profile.canvas_invalid_record_status, fault)
 
 
 def _with_wanted_custom_status(call: Call, row: Submission, wanted: Params, now: datetime) -> Submission:

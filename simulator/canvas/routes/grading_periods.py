@@ -18,6 +18,7 @@ from simulator.canvas.rack import Params
 from simulator.canvas.routes.entry import Call, Opened
 from simulator.canvas.routes.lookup import (
     course_named,
+    course_to_read,
     denied,
     own_account,
     period_of_courses,
@@ -37,8 +38,8 @@ _INVALID = 422
 
 @router.get("/courses/{course_id}/grading_periods")
 async def list_grading_periods(course_id: str, call: Opened) -> Response:
-    """The periods of a course: those of the set that its term uses."""
-    course = course_named(call, course_id)
+    """The periods of a course: those of the set that its term uses; for its students too."""
+    course, _student_id = course_to_read(call, course_id)
     may_change = _may_change(call)
     return call.rooted(
         _PERIODS,
@@ -65,7 +66,7 @@ async def list_account_grading_periods(account_id: str, call: Opened) -> Respons
 @router.get("/courses/{course_id}/grading_periods/{period_id}")
 async def get_grading_period(course_id: str, period_id: str, call: Opened) -> Response:
     """One period, under the same root."""
-    course = course_named(call, course_id)
+    course, _student_id = course_to_read(call, course_id)
     return _answer_one(call, course, period_of_courses(call, period_id, course.term_id))
 
 

@@ -20,10 +20,12 @@ from simulator.canvas.params import (
     is_given,
 )
 from simulator.canvas.rack import Value
-from simulator.canvas.routes.assignments import show_assignment
+from simulator.canvas.routes.assigned import with_own_dates
+from simulator.canvas.routes.assignments import show_whole
 from simulator.canvas.routes.entry import Call, Opened
 from simulator.canvas.routes.lookup import (
     course_named,
+    course_to_read,
     denied,
     group_of_course,
     is_in_closed_period,
@@ -44,9 +46,9 @@ router = APIRouter()
 @router.get("/courses/{course_id}/assignment_groups")
 async def list_groups(course_id: str, call: Opened) -> Response:
     """The groups of a course, in order; a course always has one."""
-    course = course_named(call, course_id)
+    course, student_id = course_to_read(call, course_id)
     call.store.first_group(course.id)
-    return call.numbered(call.store.groups_of(course.id), lambda group: _show(call, group))
+    return call.numbered(call.store.groups_of(course.id), lambda group: _show(call, group, student_id))
 
 
 @router.post("/courses/{course_id}/assignment_groups")
@@ -60,7 +62,8 @@ async def create_group(course_id: str, call: Opened) -> Response:
 @router.get("/courses/{course_id}/assignment_groups/{group_id}")
 async def get_group(course_id: str, group_id: str, call: Opened) -> Response:
     """One group."""
-    return call.answer(_show(call, group_of_course(call, course_named(call, course_id), group_id)))
+    course, student_id = course_to_read(call, course_id)
+    return call.answer(_show(call, group_of_course(call, course, group_id), student_id))
 
 
 @router.put("/courses/{course_id}/assignment_groups/{group_id}")
@@ -142,11 +145,14 @@ def _name(call: Call) -> str | None:
     return name
 
 
-def _show(call: Call, group: AssignmentGroup) -> dict[str, Any]:
+def _show(call: Call, group: AssignmentGroup, student_id: int | None = None) -> dict[str, Any]:
+    """A group; with its assignments where the call wants them, and for a student those that are theirs."""
     body = group_json(group)
     if "assignments" in call.includes:
         assignments = _of_wanted_period(call, _assignments_in(call, group))
-        body["assignments"] = [show_assignment(call, each) for each in assignments]
+        if student_id is not None:
+            assignments = list(with_own_dates(call, assignments, student_id))
+        body["assignments"] = [show_whole(call, each, student_id) for each in assignments]
         body["any_assignment_in_closed_grading_period"] = any(
             is_in_closed_period(call, each) for each in assignments
         )

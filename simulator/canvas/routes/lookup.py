@@ -28,7 +28,13 @@ from simulator.canvas.rules.assignments import Fault
 from simulator.canvas.rules.class_totals import period_id_at
 from simulator.canvas.rules.grading_periods import is_closed
 from simulator.canvas.rules.records import taken
-from simulator.canvas.rules.standing import CURRENT_STATES, may_teach, students_among, students_seen
+from simulator.canvas.rules.standing import (
+    ATTENDING_STATES,
+    may_read,
+    may_teach,
+    students_among,
+    students_seen,
+)
 from simulator.state import Table
 
 Record = TypeVar("Record", Course, Section)
@@ -49,8 +55,21 @@ def course_named(call: Call, text: str, *, deleted_too: bool = False) -> Course:
     return may_change(call, course)
 
 
+def course_to_read(call: Call, text: str) -> tuple[Course, int | None]:
+    """The course of a path, for its students to read too, and which of them asks; None for its teachers."""
+    course = call.store.course_at(_locator(text))
+    if course is None:
+        raise errors.not_found()
+    enrollments = call.store.enrollments_of(course.id)
+    if may_teach(call.actor, course, enrollments):
+        return course, None
+    if may_read(call.actor, course, enrollments):
+        return course, call.actor.user_id
+    raise denied(call)
+
+
 def course_attended(call: Call, text: str) -> Course:
-    """The course of a path, for its students too."""
+    """The course of a path, for its students too, to hand in and to see their own rows."""
     course = call.store.course_at(_locator(text))
     if course is None:
         raise errors.not_found()
@@ -212,7 +231,7 @@ def may_change(call: Call, course: Course) -> Course:
 def _attended(call: Call, course: Course) -> Course:
     enrollments = call.store.enrollments_of(course.id)
     if not may_teach(call.actor, course, enrollments) and call.actor.user_id not in students_among(
-        enrollments, CURRENT_STATES
+        enrollments, ATTENDING_STATES
     ):
         raise denied(call)
     return course

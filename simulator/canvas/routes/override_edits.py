@@ -28,10 +28,14 @@ def show_override(call: Call, override: AssignmentOverride) -> dict[str, Any]:
     return override_json(override, title=title_of(call, override), zone=call.store.zone)
 
 
-def show_dates(call: Call, assignment: Assignment) -> list[dict[str, Any]]:
-    """The dates that an assignment's overrides give."""
+def show_dates(call: Call, assignment: Assignment, student_id: int | None = None) -> list[dict[str, Any]]:
+    """The dates that an assignment's overrides give: all of them, or those that name one student."""
     found = call.store.overrides.of(assignment.id)
-    return [date_json(each, title=title_of(call, each)) for each in found]
+    return [
+        date_json(each, title=title_of(call, each))
+        for each in found
+        if student_id is None or _names(call, each, student_id)
+    ]
 
 
 def title_of(call: Call, override: AssignmentOverride) -> str:
@@ -39,6 +43,13 @@ def title_of(call: Call, override: AssignmentOverride) -> str:
     if override.section_id is None:
         return override.title
     return call.store.sections[override.section_id].name
+
+
+def _names(call: Call, override: AssignmentOverride, student_id: int) -> bool:
+    """Whether an override is of this student, or of a section that they are in."""
+    if override.section_id is None:
+        return student_id in override.student_ids
+    return student_id in students_seen(call.store.enrollments.where(section=override.section_id))
 
 
 def targets_in(call: Call, course: Course) -> Targets:

@@ -50,7 +50,13 @@ def shows_places(call: Call, *, period_id: int | None = None, names_user: bool =
             )
         state = state_shown(enrollment, course)
         place = Place(enrollment, state, store.users[enrollment.user_id], course, section, grades)
-        return enrollment_json(place, base=call.base, zone=store.zone, names_user=names_user)
+        return enrollment_json(
+            place,
+            base=call.base,
+            zone=store.zone,
+            names_user=names_user,
+            has_import_id=call.actor.is_admin,
+        )
 
     return show
 

@@ -1,17 +1,23 @@
-"""A submission as one call sees it: the fields it asked for, and what it wants included."""
+"""A submission as one call sees it: the fields it asked for, and what it wants included.
+
+What bites: asking for `read_state` as the student marks the row as read.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeAlias
 
 from simulator.canvas.model import Assignment, GradingPeriod, Submission
-from simulator.canvas.routes.assignments import show_assignment
+from simulator.canvas.routes.assigned import show_assignment
 from simulator.canvas.routes.entry import Call
+from simulator.canvas.rules.anonymity import anonymous_id_of
 from simulator.canvas.rules.assigning import Assignees
 from simulator.canvas.rules.class_totals import period_id_at
 from simulator.canvas.rules.post_policy import is_manual
+from simulator.canvas.rules.reading import read_state, what_is_seen
 from simulator.canvas.rules.standing import grading_status, standing, submission_status
 from simulator.canvas.views.comments import comment_json
 from simulator.canvas.views.courses import course_json
@@ -31,25 +37,30 @@ Write: TypeAlias = Callable[[Submission, Assignment], bytes]
 """The same as bytes of JSON."""
 
 _NARROWING = frozenset({"response_fields", "exclude_response_fields"})
+_NO_GROUP = {"id": None, "name": None}
+"""There are no groups of students here."""
 
 
 def writes_rows(call: Call, *, is_own: bool = False) -> Write:
     """What `shows_rows` shows, written; a plain row that was written before is not written anew."""
     if not (is_own or call.wants_string_ids or _is_special(call)):
-        look = _looks_at_rows(call)
+        look = _looks_at_rows(call, is_named=call.actor.is_admin)
         return lambda row, assignment: written_submission(look(row, assignment))
     show = shows_rows(call, is_own=is_own)
     return lambda row, assignment: json_bytes(call.shown(show(row, assignment)))
 
 
-def shows_rows(call: Call, *, is_own: bool = False) -> Show:
+def shows_rows(call: Call, *, is_own: bool = False, are_versions: bool = False) -> Show:
     """How this call sees submissions.
 
     Args:
         call: The call.
         is_own: Whether a student asks for their own, and so sees no grade that is hidden from them.
+        are_versions: Whether it is rows as they were before, which have no anonymous id.
     """
-    store, look = call.store, _looks_at_rows(call)
+    store, is_named = call.store, call.actor.is_admin and not are_versions
+    look = _looks_at_rows(call, is_named=is_named and not _is_special(call))
+    group = {"group": _NO_GROUP} if "group" in call.includes else {}
 
     def plain(row: Submission, assignment: Assignment) -> dict[str, Any]:
         return submission_json(look(row, assignment))
@@ -65,11 +76,13 @@ def shows_rows(call: Call, *, is_own: bool = False) -> Show:
         return show_one
 
     def show(row: Submission, assignment: Assignment) -> dict[str, Any]:
-        body = _narrowed(call, show_one(row, assignment))
+        body = {**_narrowed(call, show_one(row, assignment)), **group}
+        if is_named:
+            body["anonymous_id"] = anonymous_id_of(row)
         if "submission_history" in call.includes:
             versions = [*store.attempts.before(row), row]
-            body["submission_history"] = [show_one(each, assignment) for each in versions]
-        _include(call, body, row, assignment)
+            body["submission_history"] = [{**show_one(each, assignment), **group} for each in versions]
+        _include(call, body, row, assignment, is_own=is_own)
         return body
 
     return show
@@ -80,8 +93,11 @@ def _is_special(call: Call) -> bool:
     return bool(call.includes) or not _NARROWING.isdisjoint(call.params)
 
 
-def _looks_at_rows(call: Call) -> Callable[[Submission, Assignment], ShownRow]:
-    """Finds what rows show; what is the same for every row of an assignment is looked up once."""
+def _looks_at_rows(call: Call, *, is_named: bool) -> Callable[[Submission, Assignment], ShownRow]:
+    """Finds what rows show; what is the same for every row of an assignment is looked up once.
+
+    `is_named` is whether they show their anonymous ids.
+    """
     store, base, now = call.store, call.base, call.now
     known: dict[int, tuple[Assignees, str, tuple[GradingPeriod, ...]]] = {}
 
@@ -103,6 +119,7 @@ def _looks_at_rows(call: Call) -> Callable[[Submission, Assignment], ShownRow]:
             due_at,
             standing(row, assignment, due_at, now),
             period_id_at(due_at, periods) if periods else None,
+            is_named,
         )
 
     return look
@@ -121,23 +138,39 @@ def show_comments(call: Call, row: Submission) -> list[dict[str, Any]]:
     ]
 
 
-def _include(call: Call, body: dict[str, Any], row: Submission, assignment: Assignment) -> None:
+def _include(
+    call: Call, body: dict[str, Any], row: Submission, assignment: Assignment, *, is_own: bool
+) -> None:
     if "assignment" in call.includes:
-        body["assignment"] = show_assignment(call, assignment)
+        body["assignment"] = show_assignment(call, assignment, row.user_id if is_own else None)
     if "user" in call.includes:
-        body["user"] = user_json(call.store.users[row.user_id], call.store.zone)
+        user = call.store.users[row.user_id]
+        body["user"] = user_json(user, call.store.zone, has_import_id=call.actor.is_admin)
     if "submission_comments" in call.includes:
         body["submission_comments"] = show_comments(call, row)
     if "course" in call.includes:
         course, time_zone = call.store.courses[assignment.course_id], call.store.profile.time_zone
-        body["course"] = course_json(course, base=call.base, time_zone=time_zone, enrollments=[])
+        body["course"] = course_json(
+            course, base=call.base, time_zone=time_zone, enrollments=[], has_sis_ids=not is_own
+        )
     if "submission_status" in call.includes:
         late, missing, _seconds = standing(row, assignment, _due_at(call, row, assignment), call.now)
         body["submission_status"] = submission_status(row=row, is_late=late, is_missing=missing)
     if "grading_status" in call.includes:
         body["grading_status"] = grading_status(row)
+    if "read_state" in call.includes:
+        body["read_state"] = _read(call, row) if is_own else "read"
     if "visibility" in call.includes:
         body["assignment_visible"] = call.store.assignees(assignment).includes(row.user_id)
+
+
+def _read(call: Call, row: Submission) -> str:
+    """Whether its student had read the row, which they have from now on."""
+    now_seen = what_is_seen(row, call.store.comments.on(row))
+    state = read_state(row, now_seen)
+    if state == "unread":
+        call.store.submissions.put(replace(row, seen=now_seen))
+    return state
 
 
 def _due_at(call: Call, row: Submission, assignment: Assignment) -> datetime | None:

@@ -68,7 +68,7 @@ def _students(call: Call, section: Section, course: Course) -> dict[int, list[En
 
 
 def _show_student(call: Call, user: User, places: list[Enrollment]) -> dict[str, Any]:
-    body = user_json(user, call.store.zone)
+    body = user_json(user, call.store.zone, has_import_id=call.actor.is_admin)
     if "avatar_url" in call.includes:
         body["avatar_url"] = avatar_url(call.base)
     if "enrollments" in call.includes:

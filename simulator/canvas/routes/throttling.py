@@ -1,8 +1,8 @@
 """Stands before Canvas's endpoints, and turns away a token that asks for too much.
 
 What lives here: the headers and the answer, byte for byte. What must never be here: the arithmetic of the
-bucket; `rules.throttle` has it. What bites: only a token that belongs to somebody has a bucket, so a token in
-the form of a body, which nobody has read yet, is not charged.
+bucket; `rules.throttle` has it. What bites: only a token that belongs to somebody has a bucket; and a token
+can be in the body, which then is read here and handed on.
 """
 
 from __future__ import annotations
@@ -10,11 +10,15 @@ from __future__ import annotations
 from typing import TypeAlias
 from urllib.parse import parse_qs
 
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from simulator.asgi import exchange_of
+from simulator.canvas.bodies import read_body
 from simulator.canvas.model import Actor, Bucket
+from simulator.canvas.params import as_text
+from simulator.canvas.rack import UnreadableError
 from simulator.canvas.rules import throttle
 from simulator.canvas.rules.throttle import Limits
 from simulator.canvas.store import CanvasStore
@@ -33,8 +37,14 @@ class Throttle:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
         store = scope.get("state", {}).get("store")
-        actor = _actor(scope, store) if isinstance(store, CanvasStore) else None
-        if actor is None or not store.profile.canvas_throttled:
+        if not isinstance(store, CanvasStore) or not store.profile.canvas_throttled:
+            await self._app(scope, receive, send)
+            return
+        token = _token(scope)
+        if token is None:
+            token, receive = await _token_in_body(scope, receive)
+        actor = store.actor_of(token.strip())
+        if actor is None:
             await self._app(scope, receive, send)
             return
         with store.buckets.in_flight(actor):
@@ -83,12 +93,31 @@ def _too_many(status: int) -> PlainTextResponse:
     return PlainTextResponse(words, status, headers={"X-Rate-Limit-Remaining": "0.0"})
 
 
-def _actor(scope: Scope, store: CanvasStore) -> Actor | None:
-    """Whose token the request carries, in its header or its query."""
-    given = next((value for name, value in scope["headers"] if name == b"authorization"), b"")
+def _token(scope: Scope) -> str | None:
+    """The token that a request carries in its header or its query, None where it carries none there."""
+    given: bytes = next((value for name, value in scope["headers"] if name == b"authorization"), b"")
     scheme, _space, token = given.decode("latin-1").partition(" ")
-    if scheme.lower() != "bearer":
-        if b"access_token=" not in scope["query_string"]:
-            return None
-        token = parse_qs(scope["query_string"].decode("latin-1")).get("access_token", [""])[-1]
-    return store.actor_of(token.strip())
+    if scheme.lower() == "bearer":
+        return token
+    query: bytes = scope["query_string"]
+    if b"access_token=" not in query:
+        return None
+    return parse_qs(query.decode("latin-1")).get("access_token", [""])[-1]
+
+
+async def _token_in_body(scope: Scope, receive: Receive) -> tuple[str, Receive]:
+    """The token that a body carries, "" for none, and how to receive that body once more."""
+    request = Request(scope, receive)
+    body = await request.body()
+    unsent = [body]
+
+    async def again() -> Message:
+        if unsent:
+            return {"type": "http.request", "body": unsent.pop(), "more_body": False}
+        return await receive()
+
+    try:
+        params = read_body(request.headers.get("content-type", ""), body)
+    except UnreadableError:
+        return "", again
+    return as_text(params.get("access_token")) or "", again

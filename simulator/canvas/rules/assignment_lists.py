@@ -20,17 +20,22 @@ UPCOMING = timedelta(days=7)
 
 
 def in_bucket(
-    assignments: Iterable[Assignment], bucket: str, now: datetime, waiting: Collection[int]
+    assignments: Iterable[Assignment],
+    bucket: str,
+    now: datetime,
+    waiting: Collection[int],
+    done: Collection[int] = (),
 ) -> list[Assignment]:
-    """Those of one of `BUCKETS`, as a teacher sees them.
+    """Those of one of `BUCKETS`, as a teacher sees them or a student.
 
     Args:
-        assignments: The assignments of a course.
+        assignments: The assignments of a course; for a student with the dates that they have.
         bucket: Which.
         now: The present instant.
         waiting: The ids of those on which work waits for a grade.
+        done: The ids of those for which the student handed in work; a teacher hands in none.
     """
-    return [each for each in assignments if _is_in(each, bucket, now, waiting)]
+    return [each for each in assignments if _is_in(each, bucket, now, waiting, done)]
 
 
 def in_order(assignments: Iterable[Assignment], order_by: str | None) -> list[Assignment]:
@@ -43,16 +48,19 @@ def in_order(assignments: Iterable[Assignment], order_by: str | None) -> list[As
     return found
 
 
-def _is_in(assignment: Assignment, bucket: str, now: datetime, waiting: Collection[int]) -> bool:
+def _is_in(
+    assignment: Assignment, bucket: str, now: datetime, waiting: Collection[int], done: Collection[int]
+) -> bool:
     due_at = assignment.due_at
+    is_owed = expects_work(assignment) and assignment.id not in done
     is_past = due_at is not None and due_at < now
     is_soon = due_at is not None and now <= due_at <= now + UPCOMING
     found = {
         "past": is_past,
-        "overdue": is_past and expects_work(assignment),
+        "overdue": is_past and is_owed,
         "undated": due_at is None,
         "ungraded": assignment.id in waiting,
-        "unsubmitted": expects_work(assignment),
+        "unsubmitted": is_owed,
         "upcoming": is_soon,
         "future": not is_past,
     }

@@ -1,20 +1,22 @@
 """What an edit makes of an assignment: its new value, or the faults for which Canvas refuses it.
 
 Source: Canvas source, assignment model and its API. What bites: a due date of exactly midnight becomes the
-end of that day; a group that does not exist is passed over without a word; and the sync mark of ungraded
-work is taken off, not refused.
+end of that day; a group that does not exist is passed over without a word; the sync mark of ungraded work is
+taken off, not refused; and of parameters that cannot be read, only the first kind is told.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
+from typing import Any
 
 from contracts import catalogue
-from simulator.canvas.model import Account, Assignment
-from simulator.canvas.params import as_flag, as_integer, as_number, as_text, as_words, read_moment
+from simulator.canvas.model import DATES, Account, Assignment
+from simulator.canvas.params import as_flag, as_integer, as_number, as_text, as_words
 from simulator.canvas.rack import Params
+from simulator.canvas.rules.assignment_parameters import date_wanted, group_wanted, parameters_unreadable
 from simulator.canvas.rules.post_policy import must_be_manual
 from simulator.canvas.rules.posting import NAME_LENGTH_MAX, judge_marked
 from simulator.canvas.rules.sis_fields import with_sis_fields
@@ -22,10 +24,6 @@ from simulator.verdicts import Refusal, Verdict, enforces
 
 POINTS_MAX = 999_999_999
 GRADING_TYPES = ("points", "percent", "letter_grade", "gpa_scale", "pass_fail", "not_graded")
-SUBMISSION_TYPES = (
-    "none", "on_paper", "not_graded", "external_tool", "wiki_page", "discussion_topic", "online_quiz",
-    "online_upload", "online_text_entry", "online_url", "media_recording", "student_annotation",
-)  # fmt: skip
 CANNOT_UNPUBLISH = "Can't unpublish if there are student submissions"
 _UNGRADED_TYPES = frozenset({"not_graded", "wiki_page"})
 
@@ -87,20 +85,21 @@ def revise(
         override_dates: When it is due by each of its overrides; None where an override sets no date.
     """
     before = assignment
+    unreadable = parameters_unreadable(wanted, zone)
+    if unreadable:
+        return Revision(assignment, tuple(Fault(key, key, words) for key, words in unreadable.items()), ())
     faults: list[Fault] = []
     for name, edit in _EDITS.items():
         if name in wanted:
             assignment, fault = edit(assignment, wanted)
             faults += [fault] if fault else []
     if "assignment_group_id" in wanted:
-        assignment, fault = _moved(assignment, wanted, groups)
-        faults += [fault] if fault else []
-    for name in ("due_at", "unlock_at", "lock_at"):
-        if name in wanted:
-            assignment, fault = _dated(assignment, wanted, name, zone)
-            faults += [fault] if fault else []
+        assignment = _moved(assignment, wanted, groups)
+    assignment = _dated(assignment, wanted, zone)
+    if assignment.submission_types == ("wiki_page",):
+        assignment = replace(assignment, grading_type="not_graded")
     if is_handed_in and before.is_published and not assignment.is_published:
-        faults.append(Fault("published", "published", CANNOT_UNPUBLISH))
+        faults.append(Fault("published", "workflow_state", CANNOT_UNPUBLISH))
     if assignment.due_at and "due_at" in wanted and "only_visible_to_overrides" not in wanted:
         assignment = replace(assignment, only_visible_to_overrides=False)
     assignment, unread = with_sis_fields(assignment, wanted)
@@ -112,17 +111,19 @@ def revise(
         can_be_marked = can_be_marked_to_sync(assignment, account.sis_name)
         assignment = replace(assignment, post_to_sis=not can_be_marked.refused)
         verdicts = (can_be_marked, *judge_marked(assignment, account, override_dates))
-    return Revision(assignment, (*faults, *_judge(assignment), *_broken(verdicts)), verdicts)
+    broken = _broken(verdicts)
+    is_named_too_long = any(each.key == "title" for each in broken)
+    own = _judge(assignment, length_max=None if is_named_too_long else NAME_LENGTH_MAX)
+    return Revision(assignment, (*faults, *own, *broken), verdicts)
 
 
-def _judge(assignment: Assignment) -> list[Fault]:
+def _judge(assignment: Assignment, *, length_max: int | None) -> list[Fault]:
+    """What Canvas refuses whatever the account says; None for a name's length that was judged already."""
     faults = []
     if not assignment.name.strip():
         faults.append(Fault("title", "title", "can't be blank", "blank"))
-    if len(assignment.name) > NAME_LENGTH_MAX:
-        faults.append(
-            Fault("title", "title", f"The title cannot be longer than {NAME_LENGTH_MAX} characters")
-        )
+    if length_max is not None and len(assignment.name) > length_max:
+        faults.append(Fault("title", "title", f"The title cannot be longer than {length_max} characters"))
     due, opens, closes = assignment.due_at, assignment.unlock_at, assignment.lock_at
     if due and ((opens and due < opens) or (closes and due > closes)):
         faults.append(Fault("due_at", "due_at", "must be between availability dates"))
@@ -183,16 +184,16 @@ def _graded_as(assignment: Assignment, wanted: Params) -> tuple[Assignment, Faul
         return assignment, None
     if kind not in GRADING_TYPES:
         return assignment, Fault("grading_type", "grading_type", "is not included in the list", "inclusion")
-    return replace(assignment, grading_type=kind), None
+    assignment = replace(assignment, grading_type=kind)
+    if kind == "not_graded" and wanted.get("submission_types") is None:
+        assignment = replace(assignment, submission_types=("not_graded",))
+    return assignment, None
 
 
 def _handed_in_as(assignment: Assignment, wanted: Params) -> tuple[Assignment, Fault | None]:
-    kinds = as_words(wanted["submission_types"])
-    if not set(kinds) <= set(SUBMISSION_TYPES):
-        return assignment, Fault(
-            "assignment[submission_types]", "submission_types", "Invalid submission types"
-        )
-    return replace(assignment, submission_types=kinds or ("none",)), None
+    if wanted["submission_types"] is None:
+        return assignment, None
+    return replace(assignment, submission_types=as_words(wanted["submission_types"]) or ("none",)), None
 
 
 def _published(assignment: Assignment, wanted: Params) -> tuple[Assignment, Fault | None]:
@@ -254,43 +255,16 @@ _EDITS: dict[str, Callable[[Assignment, Params], tuple[Assignment, Fault | None]
 }
 
 
-def _moved(
-    assignment: Assignment, wanted: Params, groups: Collection[int]
-) -> tuple[Assignment, Fault | None]:
-    group_id = as_integer(wanted["assignment_group_id"])
-    if not group_id:
-        key = "assignment[assignment_group_id]"
-        return assignment, Fault(key, "assignment_group_id", "must be a positive number")
-    return (replace(assignment, group_id=group_id) if group_id in groups else assignment), None
+def _moved(assignment: Assignment, wanted: Params, groups: Collection[int]) -> Assignment:
+    group_id = group_wanted(wanted)
+    if group_id is None or group_id not in groups:
+        return assignment
+    return replace(assignment, group_id=group_id)
 
 
-def _dated(
-    assignment: Assignment, wanted: Params, name: str, zone: tzinfo
-) -> tuple[Assignment, Fault | None]:
-    text = as_text(wanted[name]) if not isinstance(wanted[name], list | dict) else "a list"
-    try:
-        moment = read_moment(text, zone) if text else None
-    except ValueError:
-        return assignment, Fault(f"assignment[{name}]", name, f"Invalid datetime for {name}")
-    if name == "due_at" and moment is not None:
-        moment = end_of_day_if_midnight(moment, zone)
-    fields: dict[str, datetime | None] = {
-        "due_at": assignment.due_at,
-        "unlock_at": assignment.unlock_at,
-        "lock_at": assignment.lock_at,
-        name: moment,
+def _dated(assignment: Assignment, wanted: Params, zone: tzinfo) -> Assignment:
+    dates: dict[str, Any] = {
+        name: date_wanted(wanted, name, zone) if name in wanted else getattr(assignment, name)
+        for name in DATES
     }
-    return replace(
-        assignment, due_at=fields["due_at"], unlock_at=fields["unlock_at"], lock_at=fields["lock_at"]
-    ), None
-
-
-def end_of_day_if_midnight(moment: datetime, zone: tzinfo) -> datetime:
-    """A due date as Canvas keeps it: one of exactly midnight is the end of the day that then begins."""
-    try:
-        local = moment.astimezone(zone)
-        if (local.hour, local.minute, local.second, local.microsecond) != (0, 0, 0, 0):
-            return moment
-        return local.replace(hour=23, minute=59, second=59).astimezone(UTC)
-    except OverflowError:
-        return moment
+    return replace(assignment, **dates)

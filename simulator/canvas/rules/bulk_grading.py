@@ -51,9 +51,10 @@ def after_wish(
 def _counts_the_same(after: Submission, before: Submission) -> bool:
     """Whether score and excuse are as they were; never excused is as good as not excused.
 
-    What counts is what was entered: a late policy has not taken its points off the new score yet.
+    The new score is compared before a late policy takes anything off it, so what was entered once already is
+    another score than the one that counts.
     """
-    return (after.entered_score, after.excused is True) == (before.entered_score, before.excused is True)
+    return (after.score, after.excused is True) == (before.score, before.excused is True)
 
 
 def words_of_failure(missing: list[str], not_gradable: list[int]) -> str | None:

@@ -35,11 +35,9 @@ _OPEN = frozenset({
     "only_visible_to_overrides", "post_to_sis", "post_manually", "grades_published_at",
 })  # fmt: skip
 """What may be changed all the same; the last two are no fields of an assignment in Canvas's edits."""
-_CANVAS_NAMES = {
-    "group_id": "assignment_group_id",
-    "workflow_state": "published",
-    "sis_assignment_id": "sis_source_id",
-}
+_CANVAS_NAMES = {"group_id": "assignment_group_id", "sis_assignment_id": "sis_source_id"}
+_KEYS = {"workflow_state": "published"}
+"""Under which key an attribute stands in the answer, where that is not its own name."""
 
 
 def refused_creation(new: Assignment, is_closed: IsClosed) -> Fault | None:
@@ -72,7 +70,7 @@ def refused_changes(before: Assignment, after: Assignment) -> tuple[Fault, ...]:
         for each in fields(Assignment)
         if each.name not in _OPEN and getattr(before, each.name) != getattr(after, each.name)
     ]
-    return tuple(Fault(name, name, CHANGED) for name in changed)
+    return tuple(Fault(_KEYS.get(name, name), name, CHANGED) for name in changed)
 
 
 def changes_totals(before: AssignmentGroup, after: AssignmentGroup) -> bool:

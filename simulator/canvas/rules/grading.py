@@ -13,6 +13,14 @@ from datetime import datetime
 from simulator.canvas.model import Assignment, Submission
 from simulator.canvas.rules.scoring import Mark, grade_of, read_grade
 
+STICKERS = frozenset({
+    "apple", "basketball", "beaker", "bell", "book", "bookbag", "briefcase", "bus", "calculator", "calendar",
+    "chem", "clock", "column", "composite_notebook", "computer", "design", "globe", "grad", "gym", "mail",
+    "microscope", "mouse", "music", "notebook", "page", "paintbrush", "panda1", "panda2", "panda3", "panda4",
+    "panda5", "panda6", "panda7", "panda8", "panda9", "paperclip", "pen", "pencil", "presentation", "ruler",
+    "science", "science2", "scissors", "star", "tablet", "tag", "tape", "target", "telescope", "trophy",
+})  # fmt: skip
+"""Source: Canvas API documentation of `submission[sticker]`."""
 LATE_POLICY_STATUSES = ("late", "missing", "none", "extended")
 
 
@@ -37,16 +45,8 @@ def graded(
 
 
 def cleared(row: Submission, grader_id: int) -> Submission:
-    """The row without its grade and excuse. When it was graded, and that it was, stays."""
-    return replace(
-        row,
-        score=None,
-        grade=None,
-        points_deducted=None,
-        excused=False,
-        grader_id=grader_id,
-        grade_matches_current_submission=True,
-    )
+    """The row without its grade and excuse. When it was graded, that it was, and for which work, stays."""
+    return replace(row, score=None, grade=None, points_deducted=None, excused=False, grader_id=grader_id)
 
 
 def without_excuse(

@@ -16,7 +16,8 @@ from typing import Any
 from simulator.canvas.model import DATES, AssignmentOverride
 from simulator.canvas.params import as_flag, as_text, inspected, is_given
 from simulator.canvas.rack import Params, Value
-from simulator.canvas.rules.assignments import Fault, end_of_day_if_midnight
+from simulator.canvas.rules.assignment_parameters import MIDNIGHTS_ARE_ENDS, end_of_day_if_midnight
+from simulator.canvas.rules.assignments import Fault
 from simulator.canvas.rules.posting import NAME_LENGTH_MAX
 
 NEEDS_TARGET = "one of student_ids, group_id, or course_section_id is required"
@@ -139,7 +140,7 @@ def _dated(
         if moment is None:
             errors.append(f"invalid {name} {inspected(text)}")
         else:
-            dates[name] = end_of_day_if_midnight(moment, zone) if name == "due_at" else moment
+            dates[name] = end_of_day_if_midnight(moment, zone) if name in MIDNIGHTS_ARE_ENDS else moment
     return replace(override, sets=tuple(name for name in DATES if name in wanted), **dates), tuple(errors)
 
 

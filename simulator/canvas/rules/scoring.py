@@ -39,7 +39,7 @@ class Mark:
 
 def read_grade(text: str, assignment: Assignment) -> Mark | None:
     """What a posted grade means for this assignment, or None where it means nothing."""
-    score = _score_of(text, assignment)
+    score = None if assignment.grading_type == "not_graded" else _score_of(text, assignment)
     if score is None or not math.isfinite(score):
         return None
     if assignment.grading_type == "pass_fail" and score not in (0.0, assignment.points_possible):

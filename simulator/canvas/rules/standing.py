@@ -18,7 +18,11 @@ ENROLLMENT_TYPES = (
 TRUE_STUDENT_TYPES = frozenset({"StudentEnrollment"})
 CURRENT_STATES = frozenset({"active", "invited", "creation_pending"})
 GRADABLE_STATES = CURRENT_STATES | {"inactive"}
+ATTENDING_STATES = CURRENT_STATES | {"completed"}
+"""The states in which a student reads what is theirs: after they left with their work, too."""
 GONE_STATES = frozenset({"deleted", "rejected"})
+
+_PUBLISHED = frozenset({"available", "completed"})
 
 _DIGITAL = frozenset({
     "discussion_topic", "media_recording", "online_quiz", "online_text_entry", "online_upload", "online_url",
@@ -35,6 +39,12 @@ def may_teach(actor: Actor, course: Course, enrollments: Iterable[Enrollment]) -
         and each.workflow_state == "active"
         for each in enrollments
     )
+
+
+def may_read(actor: Actor, course: Course, enrollments: Iterable[Enrollment]) -> bool:
+    """Whether this actor may read the course as one of its students: from when it is published on."""
+    students = students_among(enrollments, ATTENDING_STATES)
+    return course.workflow_state in _PUBLISHED and actor.user_id in students
 
 
 def students_among(

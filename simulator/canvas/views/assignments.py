@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Any
 
 from simulator.canvas.model import Assignment
 from simulator.canvas.rules.duplicating import can_be_duplicated
+from simulator.canvas.rules.locking import Lock, explained
 from simulator.canvas.rules.posting import NAME_LENGTH_MAX
 from simulator.canvas.views.wire import moment
 
@@ -28,6 +30,10 @@ _ABSENT = dict.fromkeys(
         "original_lti_resource_link_id", "original_quiz_id",
     )
 )  # fmt: skip
+_FOR_GRADERS = frozenset({
+    "has_overrides", "needs_grading_count", "unpublishable", "sis_assignment_id", "integration_id",
+    "integration_data",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +122,23 @@ def assignment_json(
         "only_visible_to_overrides": assignment.only_visible_to_overrides,
         "visible_to_everyone": not assignment.only_visible_to_overrides,
         "submissions_download_url": f"{url}/submissions?zip=1",
+    }
+
+
+def as_student_sees(body: dict[str, Any], lock: Lock | None, zone: tzinfo) -> dict[str, Any]:
+    """An assignment without what is for graders and a SIS; a locked one says so, one not open yet no more."""
+    shown = {key: value for key, value in body.items() if key not in _FOR_GRADERS}
+    if lock is None:
+        return shown
+    info = {
+        "asset_string": f"assignment_{body['id']}",
+        "unlock_at" if lock.is_early else "lock_at": moment(lock.at),
+        "can_view": not lock.is_early,
+    }
+    return {
+        **shown,
+        **({"description": None} if lock.is_early else {}),
+        "locked_for_user": True,
+        "lock_info": info,
+        "lock_explanation": explained(lock, zone),
     }

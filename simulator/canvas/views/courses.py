@@ -16,9 +16,10 @@ _DEFAULT_DUE_TIME = "23:59:59"
 
 
 def course_json(
-    course: Course, *, base: str, time_zone: str, enrollments: list[dict[str, Any]]
+    course: Course, *, base: str, time_zone: str, enrollments: list[dict[str, Any]], has_sis_ids: bool = True
 ) -> dict[str, Any]:
-    """A course; `enrollments` are the caller's own."""
+    """A course; `enrollments` are the caller's own, and `has_sis_ids` whether they may read SIS ids."""
+    sis_ids = {"sis_course_id": course.sis_course_id, "integration_id": course.integration_id}
     return {
         "id": course.id,
         "name": course.name,
@@ -48,11 +49,11 @@ def course_json(
         "time_zone": time_zone,
         "blueprint": False,
         "template": False,
-        "sis_course_id": course.sis_course_id,
-        "integration_id": course.integration_id,
+        **(sis_ids if has_sis_ids else {}),
         "enrollments": enrollments,
         "workflow_state": course.workflow_state,
         "restrict_enrollments_to_course_dates": course.restricts_to_dates,
+        "overridden_course_visibility": "",
         **({"course_format": course.course_format} if course.course_format else {}),
     }
 

@@ -20,8 +20,12 @@ _ROLE_IDS = {
 _SIS_IMPORT_ID = 1
 
 
-def user_json(user: User, zone: tzinfo) -> dict[str, Any]:
-    """A user, as somebody sees them who may read SIS ids."""
+def user_json(user: User, zone: tzinfo, *, has_import_id: bool) -> dict[str, Any]:
+    """A user, as somebody sees them who may read SIS ids.
+
+    `has_import_id` is whether they also see which SIS import the user came with, as administrators do.
+    """
+    import_id = {"sis_import_id": _SIS_IMPORT_ID if user.sis_user_id else None}
     return {
         "id": user.id,
         "name": user.name,
@@ -30,7 +34,7 @@ def user_json(user: User, zone: tzinfo) -> dict[str, Any]:
         "short_name": user.short_name or user.name,
         "sis_user_id": user.sis_user_id,
         "integration_id": user.integration_id,
-        "sis_import_id": _SIS_IMPORT_ID if user.sis_user_id else None,
+        **(import_id if has_import_id else {}),
         "login_id": user.login_id,
     }
 
@@ -82,8 +86,13 @@ class Place:
     grades: Grades | None
 
 
-def enrollment_json(place: Place, *, base: str, zone: tzinfo, names_user: bool = True) -> dict[str, Any]:
-    """An enrollment; students have grades. Under a user it does not name that user again."""
+def enrollment_json(
+    place: Place, *, base: str, zone: tzinfo, names_user: bool = True, has_import_id: bool = False
+) -> dict[str, Any]:
+    """An enrollment; students have grades. Under a user it does not name that user again.
+
+    `has_import_id` is as for `user_json`.
+    """
     enrollment, course, section = place.enrollment, place.course, place.section
     body: dict[str, Any] = {
         "id": enrollment.id,
@@ -114,7 +123,7 @@ def enrollment_json(place: Place, *, base: str, zone: tzinfo, names_user: bool =
         "html_url": f"{base}/courses/{course.id}/users/{enrollment.user_id}",
     }
     if names_user:
-        body["user"] = user_json(place.user, zone)
+        body["user"] = user_json(place.user, zone, has_import_id=has_import_id)
     if place.grades is not None:
         body["grades"] = _grades_json(place.grades, f"{base}/courses/{course.id}/grades/{enrollment.user_id}")
     return body

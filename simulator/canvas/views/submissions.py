@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from simulator.canvas.model import Assignment, Submission
+from simulator.canvas.rules.anonymity import anonymous_id_of
 from simulator.canvas.rules.scoring import grade_of
 from simulator.canvas.views.wire import moment
 from simulator.json_bytes import json_bytes
@@ -31,6 +32,7 @@ class ShownRow(NamedTuple):
     Attributes:
         home: The URL of the assignment's rows.
         standing: Whether it is late, whether it is missing, and by how many seconds it is late.
+        is_named: Whether it shows its anonymous id, as it does to administrators.
     """
 
     home: str
@@ -39,6 +41,7 @@ class ShownRow(NamedTuple):
     due_at: datetime | None
     standing: tuple[bool, bool, int]
     grading_period_id: int | None
+    is_named: bool = False
 
     def __hash__(self) -> int:
         """Of a few fields that tell most rows apart; two rows are the same only where all fields are."""
@@ -54,7 +57,7 @@ def written_submission(shown: ShownRow) -> bytes:
 
 def submission_json(shown: ShownRow) -> dict[str, Any]:
     """A row as a grader sees it."""
-    home, row, assignment, due_at, (late, missing, seconds), grading_period_id = shown
+    home, row, assignment, due_at, (late, missing, seconds), grading_period_id, is_named = shown
     work, deducted, user_id = row.work, row.points_deducted, row.user_id
     return {
         "id": row.id,
@@ -85,8 +88,9 @@ def submission_json(shown: ShownRow) -> dict[str, Any]:
         "redo_request": False,
         "grading_period_id": grading_period_id,
         "extra_attempts": None,
-        "sticker": None,
+        "sticker": row.sticker,
         "preview_url": f"{home}/{user_id}?preview=1&version={0 if work is None else work.attempt}",
+        **({"anonymous_id": anonymous_id_of(row)} if is_named else {}),
     }
 
 

@@ -10,24 +10,28 @@ from starlette.routing import Route
 
 from simulator.canvas.class_book import ClassBook
 from simulator.canvas.model import Course, User
+from simulator.canvas.opened_book import note_comparable, period_when_opened
 from simulator.canvas.rules.totals import ColumnTotal, ColumnView
 from simulator.canvas.store import CanvasStore
 from simulator.control.answers import bad, not_there, told
 from simulator.control.asking import question_of, world_of
-from simulator.control.questions import OPENING, ColumnQuestion, PeriodFilter
+from simulator.control.questions import ColumnQuestion, GradebookQuestion
 
 
 async def show_total_column(request: Request) -> Response:
     """The Total column of a course, a row for each student, with the filters that are set."""
     wanted, canvas = question_of(request, ColumnQuestion), world_of(request).canvas
     course = course_of(request, canvas)
-    sections = {each.id for each in canvas.sections_of(course.id)}
+    sections = {each.id: each for each in canvas.sections_of(course.id)}
     if wanted.section and wanted.section not in sections:
         raise bad("section", f"The course has no section {wanted.section}; it has {sorted(sections)}.")
     book = ClassBook(canvas, course)
-    view = ColumnView(period_filter(book, wanted.period), wanted.ungraded_as_zero, wanted.as_points)
+    check_period(book, wanted)
+    period = period_when_opened(canvas, course, book) if wanted.period is None else wanted.period
+    note_comparable(canvas, course, sections.get(wanted.section), period)
+    view = ColumnView(period, wanted.ungraded_as_zero, wanted.as_points)
     rows = [_row(canvas.users[each], book.column_of(each, view)) for each in book.students(wanted.section)]
-    return told({"course_id": course.id, "students": rows})
+    return told({"course_id": course.id, "period": period, "students": rows})
 
 
 def course_of(request: Request, canvas: CanvasStore) -> Course:
@@ -43,17 +47,14 @@ def course_of(request: Request, canvas: CanvasStore) -> Course:
     return course
 
 
-def period_filter(book: ClassBook, wanted: PeriodFilter) -> int:
-    """The grading period that a gradebook is filtered by.
+def check_period(book: ClassBook, wanted: GradebookQuestion) -> None:
+    """Hold a question to the grading periods of the course.
 
     Raises:
         ControlError: If the course has no such period.
     """
-    if wanted == OPENING:
-        return book.period_at_first
-    if wanted and wanted not in book.period_ids:
-        raise bad("period", f"The course has no period {wanted}; it has {list(book.period_ids)}.")
-    return wanted
+    if wanted.period and wanted.period not in book.period_ids:
+        raise bad("period", f"The course has no period {wanted.period}; it has {list(book.period_ids)}.")
 
 
 def _row(student: User, total: ColumnTotal) -> dict[str, Any]:

@@ -17,10 +17,10 @@ from simulator.synergy.bodies import (
     YEAR_MAX,
     YEAR_MIN,
     BodyError,
-    Day,
     Name,
     Number,
     Text,
+    a_day,
     first_fault,
     read_object,
 )
@@ -42,14 +42,24 @@ def _a_moment(value: object) -> datetime:
     )
 
 
+def _a_day_or_moment(value: object) -> date:
+    moment = isinstance(value, str) and _MOMENT.fullmatch(value)
+    return _a_moment(value) if moment else a_day(value)
+
+
+def _active_if_null(value: object) -> object:
+    return "active" if value is None else value
+
+
 Moment = Annotated[datetime, BeforeValidator(_a_moment)]
+DayOrMoment = Annotated[date | datetime, BeforeValidator(_a_day_or_moment)]
 
 
 class _Base(BaseModel):
     model_config = ConfigDict(extra="ignore", populate_by_name=False, defer_build=True)
 
     sourced_id: Name = Field(alias="sourcedId")
-    status: Literal["active", "tobedeleted"] = "active"
+    status: Annotated[Literal["active", "tobedeleted"], BeforeValidator(_active_if_null)] = "active"
 
 
 class _Body(_Base):
@@ -77,7 +87,7 @@ class _ResultBody(_Body):
     student: _Reference
     score_status: ScoreStatus = Field(alias="scoreStatus")
     score: Number | None = None
-    score_date: Day = Field(alias="scoreDate")
+    score_date: DayOrMoment = Field(alias="scoreDate")
     comment: Text | None = None
 
 
@@ -129,8 +139,16 @@ def read_line_item(content: dict[str, Any], sourced_id: str, zone: tzinfo) -> Li
     )
 
 
-def read_result(content: dict[str, Any], sourced_id: str) -> ResultDraft | None:
+def read_result(
+    content: dict[str, Any], sourced_id: str, zone: tzinfo, *, takes_instants: bool
+) -> ResultDraft | None:
     """The score that a PUT asks for; None where it asks for it to be deleted.
+
+    Args:
+        content: What is inside the envelope.
+        sourced_id: The id of the address.
+        zone: Where a day begins and ends, for a `scoreDate` that is an instant.
+        takes_instants: Whether it may be one.
 
     Raises:
         BodyError: If the body is no result, or one of another id.
@@ -144,7 +162,7 @@ def read_result(content: dict[str, Any], sourced_id: str) -> ResultDraft | None:
         cell=Cell(body.line_item.sourced_id, body.student.sourced_id),
         points=body.score,
         status=body.score_status,
-        scored_on=body.score_date,
+        scored_on=_scored_on(body.score_date, zone, takes_instants=takes_instants),
         comment=body.comment or "",
         metadata=body.metadata or {},
         omitted=frozenset({"points", "comment", "metadata"} - sent),
@@ -173,6 +191,14 @@ def _read(content: dict[str, Any], model: type[M], sourced_id: str) -> M:
         return model.model_validate(content)
     except ValidationError as error:
         raise first_fault(error) from error
+
+
+def _scored_on(when: date, zone: tzinfo, *, takes_instants: bool) -> date:
+    if not isinstance(when, datetime):
+        return when
+    if not takes_instants:
+        raise BodyError("must be a day such as 2026-09-18, without a time.", "scoreDate")
+    return _day_in(zone, when)
 
 
 def _day_in(zone: tzinfo, moment: datetime) -> date:

@@ -23,7 +23,10 @@ _PROSE = {
     "unknownobject": "unknown object",
     "invaliddata": "invalid data",
     "unauthorisedrequest": "unauthorized",
+    "unsupportedoperation": "invalid data",
+    "deletefailure": "invalid data",
 }
+"""The prose has other words than the binding, and fewer: none for a verb or for a deletion."""
 _MINOR_OF_STATUS = {
     401: "unauthorisedrequest",
     403: "forbidden",
@@ -87,13 +90,17 @@ def answer(request: Request, problem: Problem, headers: dict[str, str] | None = 
         problem = Problem(problem.status, BARE_WORDS, problem.minor, problem.headers)
     if store.profile.error_shape == "statusInfoSet":
         body: dict[str, Any] = {
-            "statusInfoSet": [status_info("failure", "error", operation, problem.words, problem.minor)]
+            "statusInfoSet": [status_info("failure", "error", operation, problem.words, _prose_of(problem))]
         }
     else:
         body = _binding(message, operation, problem)
     given = {"WWW-Authenticate": "Bearer"} if problem.status == 401 else {}
     given |= {**problem.headers, **(headers or {})}
     return OneRosterResponse(body, problem.status, headers=given)
+
+
+def _prose_of(problem: Problem) -> str:
+    return "forbidden" if problem.status == 403 else problem.minor
 
 
 def status_info(

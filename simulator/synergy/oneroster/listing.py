@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 
 from simulator.asgi import base_of
 from simulator.profiles import Profile
+from simulator.synergy.oneroster.addresses import as_sent
 from simulator.synergy.oneroster.answers import OneRosterResponse
 from simulator.synergy.oneroster.errors import Problem, status_info
 from simulator.synergy.oneroster.query import Query, QueryError, read_query, read_selection
@@ -45,7 +46,7 @@ def list_answer(
 
 
 def single_answer(request: Request, shape: Shape, wire: dict[str, Any]) -> OneRosterResponse:
-    """One object, or the fields of it that were asked for.
+    """One object, or the fields of it that were asked for. Microsoft's test collection wants its total too.
 
     Raises:
         Problem: If the selection is blank.
@@ -54,7 +55,8 @@ def single_answer(request: Request, shape: Shape, wire: dict[str, Any]) -> OneRo
         query = read_selection(request.query_params, shape)
     except QueryError as error:
         raise Problem(400, error.words, error.minor) from error
-    return OneRosterResponse({shape.one: query.select(wire), **_warned(request, query)})
+    body = {shape.one: query.select(wire), **_warned(request, query)}
+    return OneRosterResponse(body, headers={"X-Total-Count": "1"})
 
 
 def _warned(request: Request, query: Query) -> dict[str, Any]:
@@ -68,7 +70,7 @@ def _links(request: Request, query: Query, total: int) -> str:
     last = (total - 1) // query.limit * query.limit if total else 0
     offsets: dict[str, int] = {"first": 0}
     if query.offset > 0:
-        offsets["prev"] = max(query.offset - query.limit, 0)
+        offsets["prev"] = min(max(query.offset - query.limit, 0), last)
     if query.offset + query.limit < total:
         offsets["next"] = query.offset + query.limit
     offsets["last"] = last
@@ -83,4 +85,4 @@ def _address(request: Request, limit: int, offset: int) -> str:
     path = request.scope["path"][len(request.scope.get("root_path", "")) :]
     kept = [pair for pair in request.query_params.multi_items() if pair[0] not in {"limit", "offset"}]
     params = urlencode([*kept, ("limit", str(limit)), ("offset", str(offset))])
-    return f"{base_of(request)}{quote(path)}?{params}"
+    return f"{base_of(request)}{as_sent(path)}?{params}"

@@ -60,7 +60,9 @@ def _classes_of_school(store: GradebookStore, ids: Ids) -> Iterable[ClassSection
 
 def _enrollments_of_school(store: GradebookStore, ids: Ids) -> Iterable[Enrolment] | None:
     classes = _classes_of_school(store, ids)
-    return None if classes is None else (each for one in classes for each in store.enrolments_in(one.guid))
+    if classes is None:
+        return None
+    return (each for one in classes for each in store.enrolments.where(school_class=one.guid))
 
 
 def _members_of_school(role: Role) -> Find:
@@ -131,7 +133,8 @@ def _classes_of(members: Collection[Member]) -> Find:
 
 
 def _enrollments_of_class(store: GradebookStore, ids: Ids) -> Iterable[Enrolment] | None:
-    return store.enrolments_in(ids[0]) if ids[0] in store.classes else None
+    """Those that have ended too, as in the list of all: a reader of changes looks for them."""
+    return store.enrolments.where(school_class=ids[0]) if ids[0] in store.classes else None
 
 
 def _members_of_class(role: Role) -> Find:

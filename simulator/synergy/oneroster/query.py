@@ -26,6 +26,8 @@ _NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 _PREDICATE = re.compile(
     r"\s*(?P<field>[A-Za-z][\w.:-]*)\s*(?P<op>!=|<=|>=|=|<|>|~)\s*'(?P<value>(?:[^']|'')*)'\s*"
 )
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T", re.ASCII)
+"""Of a value and what it is compared with, one has a time of day: both are instants, a day its first one."""
 _JOIN = re.compile(r"(?P<join>AND|OR)(?=\s)", re.IGNORECASE)
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {"=": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
 
@@ -97,7 +99,7 @@ class Query:
             return [self.select(view(each)) for each in records[wanted]], len(records)
         kept = [wire for wire in map(view, records) if self.filter.keeps(wire)]
         if self.sort:
-            kept.sort(key=lambda wire: _sort_key(wire, self.sort), reverse=self.descending)
+            kept = _sorted(kept, self.sort, descending=self.descending)
         return [self.select(wire) for wire in kept[wanted]], len(kept)
 
 
@@ -170,8 +172,8 @@ def _fields(params: Mapping[str, str], shape: Shape) -> tuple[tuple[str, ...], t
     if "fields" not in params:
         return (), ()
     wanted = tuple(name.strip() for name in params["fields"].split(","))
-    if not any(wanted):
-        raise QueryError("fields: names no field.", "invalid_blank_selection_field")
+    if not all(wanted):
+        raise QueryError("fields: one of its names is blank.", "invalid_blank_selection_field")
     unknown = [name for name in wanted if name not in shape.fields]
     if unknown:
         words = f"fields: there is no field {', '.join(unknown)}, so all fields are given."
@@ -242,7 +244,7 @@ def _alike(stored: object, text: str) -> tuple[Any, Any]:
             return stored, float(text)
         except ValueError:
             return _as_text(stored), text.casefold()
-    if isinstance(stored, str) and stored.endswith("Z") and "T" in stored:
+    if isinstance(stored, str) and _TIME.match(stored if "T" in stored else text):
         moments = _instant(stored), _instant(text)
         if None not in moments:
             return moments
@@ -261,11 +263,17 @@ def _as_text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else "" if isinstance(value, Mapping) else str(value)
 
 
-def _sort_key(wire: Mapping[str, Any], field: str) -> tuple[bool, bool, float, str]:
-    """Numbers before words, words without regard to case, and objects without the field after all others."""
-    value = next(_values(wire, field.split(".")), None)
-    if value is None:
-        return True, True, 0, ""
+def _sorted(wires: list[dict[str, Any]], field: str, *, descending: bool) -> list[dict[str, Any]]:
+    """In order; objects without the field come after all others, whichever way the order runs."""
+    path = field.split(".")
+    valued = [(next(_values(wire, path), None), wire) for wire in wires]
+    known = [pair for pair in valued if pair[0] is not None]
+    known.sort(key=lambda pair: _sort_key(pair[0]), reverse=descending)
+    return [wire for _value, wire in known] + [wire for value, wire in valued if value is None]
+
+
+def _sort_key(value: object) -> tuple[bool, float, str]:
+    """Numbers before words, and words without regard to case."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return False, False, value, ""
-    return False, True, 0, _as_text(value).casefold()
+        return False, value, ""
+    return True, 0, _as_text(value).casefold()

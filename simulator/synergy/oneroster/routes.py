@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from simulator.synergy.oneroster import nested, resources, token, writes
+from simulator.synergy.oneroster.addresses import id_in
 from simulator.synergy.oneroster.errors import Problem, unknown_object
 from simulator.synergy.oneroster.gate import admit
 from simulator.synergy.oneroster.hrefs import BASE_PATH, Hrefs
@@ -46,7 +47,7 @@ def _list_of(collection: Collection[Any]) -> Endpoint:
 def _one_of(collection: Collection[Any]) -> Endpoint:
     async def read_one(request: Request) -> Response:
         store = admit(request, collection.scopes)
-        sourced_id: str = request.path_params["sourced_id"]
+        sourced_id = id_in(request.path_params["sourced_id"])
         wire = collection.one(store, Hrefs(request), sourced_id)
         if wire is None:
             raise unknown_object(collection.shape.one, sourced_id)
@@ -58,7 +59,7 @@ def _one_of(collection: Collection[Any]) -> Endpoint:
 def _list_under(under: NestedList) -> Endpoint:
     async def read_nested(request: Request) -> Response:
         store = admit(request, under.of.scopes)
-        ids = tuple(str(each) for each in request.path_params.values())
+        ids = tuple(id_in(each) for each in request.path_params.values())
         found = under.find(store, ids)
         if found is None and store.profile.unknown_parent == "not_found":
             raise Problem(404, f"There is nothing at this address: {' / '.join(ids)}.", "unknownobject")

@@ -1,8 +1,8 @@
 """The token endpoint: OAuth 2 client credentials as RFC 6749 has them, and nothing else of OAuth.
 
-Basic authentication, a form with `grant_type=client_credentials`, and a scope only if the client wants fewer
-than all, in the form or in the address (Instructure says it may sit there). A production client of Synergy
-sends just that, without a scope. The path is ours: Synergy's own is not public.
+Basic authentication or the same two in the form, a form with `grant_type=client_credentials`, and a scope
+only if the client wants fewer than all, in the form or in the address (Instructure says it may sit there). A
+production client of Synergy sends Basic and no scope. The path is ours: Synergy's own is not public.
 """
 
 from __future__ import annotations
@@ -45,8 +45,7 @@ async def issue_token(request: Request) -> JSONResponse:
     """A new access token; the ones before it stay alive."""
     store: GradebookStore = request.state.store
     try:
-        _authenticate(request, store)
-        form = _form(request, await request.body())
+        form = await _authenticated(request, store)
         scopes = _scopes(form, form.get("scope") or request.query_params.get("scope", ""))
     except OAuthError as error:
         return answer(error)
@@ -80,16 +79,37 @@ def trouble(status: int, words: str) -> OAuthError:
     return OAuthError(code, words or f"{responses.get(status, 'Error')}.", status)
 
 
-def _authenticate(request: Request, store: GradebookStore) -> None:
-    scheme, _space, encoded = request.headers.get("authorization", "").partition(" ")
-    client_id, _colon, secret = (
-        _decoded(encoded).partition(":") if scheme.lower() == "basic" else ("", "", "")
-    )
-    if not store.access.is_client(unquote_plus(client_id), unquote_plus(secret)):
+async def _authenticated(request: Request, store: GradebookStore) -> dict[str, str]:
+    """The form of a client that has proved itself, in its header or in the form itself, but not unlike."""
+    basic = _basic(request)
+    if basic:
+        _authenticate(request, store, basic)
+    form = _form(request, await request.body())
+    posted = form.get("client_id", ""), form.get("client_secret", "")
+    if not basic:
+        _authenticate(request, store, posted)
+    elif form.keys() & {"client_id", "client_secret"} and posted not in {basic, (basic[0], "")}:
+        raise OAuthError("invalid_request", "The header and the form name different clients; send one.")
+    return form
+
+
+def _authenticate(request: Request, store: GradebookStore, client: tuple[str, str]) -> None:
+    if not store.access.is_client(*client):
         raise OAuthError("invalid_client", "The client id or the client secret is wrong.", 401)
     name_actor(request, CLIENT_NAME)
     if store.profile.oneroster_auth == "oauth1":
         raise OAuthError("unauthorized_client", "Requests to this Synergy are signed with OAuth 1.0a.")
+
+
+def _basic(request: Request) -> tuple[str, str] | None:
+    """The client's id and secret from the header; None where there is no header to take them from."""
+    scheme, _space, encoded = request.headers.get("authorization", "").partition(" ")
+    if not scheme:
+        return None
+    client_id, _colon, secret = (
+        _decoded(encoded).partition(":") if scheme.lower() == "basic" else ("", "", "")
+    )
+    return unquote_plus(client_id), unquote_plus(secret)
 
 
 def _decoded(encoded: str) -> str:

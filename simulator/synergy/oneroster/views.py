@@ -147,7 +147,7 @@ def line_item(store: GradebookStore, hrefs: Hrefs, assignment: Assignment) -> Wi
     assigned = day_as_instant(store, assignment.assigned_on)
     return _base(assignment.line_item_id, assignment.modified_at, assignment.metadata) | {
         "title": assignment.name,
-        "description": assignment.description,
+        **_text(store, "description", assignment.description),
         "assignDate": assigned,
         "dueDate": day_as_instant(store, assignment.due_date) if assignment.due_date else assigned,
         "class": hrefs.to("classes", assignment.class_guid, "class"),
@@ -180,9 +180,14 @@ def result(store: GradebookStore, hrefs: Hrefs, score: Score) -> Wire:
             "student": hrefs.member(store.members[score.cell.student_guid]),
             "scoreStatus": status,
             "scoreDate": score.scored_on.isoformat(),
-            "comment": score.comment_code or score.comment,
+            **_text(store, "comment", score.comment_code or score.comment),
         }
     )
+
+
+def _text(store: GradebookStore, field: str, text: str) -> Wire:
+    """A text that need not be there; strict readers take none that is empty."""
+    return {field: text} if text or store.profile.text_unset == "empty" else {}
 
 
 def _flag(store: GradebookStore, *, value: bool) -> bool | str:

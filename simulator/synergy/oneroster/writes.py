@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, tzinfo
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match, Route
+from starlette.types import Scope
 
 from simulator.synergy import assignment_types, third_party
 from simulator.synergy.bodies import BodyError
 from simulator.synergy.model import CategoryDraft, LineItemDraft, ResultDraft
 from simulator.synergy.oneroster import bodies, resources
+from simulator.synergy.oneroster.addresses import id_in
 from simulator.synergy.oneroster.answers import OneRosterResponse
 from simulator.synergy.oneroster.errors import Problem, invalid, refused, unknown_object
 from simulator.synergy.oneroster.gate import admit
@@ -54,16 +57,20 @@ class Writable(Generic[D, R]):
 
 
 def _line_item(store: GradebookStore, content: dict[str, Any], sourced_id: str) -> LineItemDraft | None:
-    in_utc = store.profile.provider.days_in == "utc"
-    return bodies.read_line_item(content, sourced_id, UTC if in_utc else store.zone)
+    return bodies.read_line_item(content, sourced_id, _zone_of_days(store))
 
 
-def _result(_store: GradebookStore, content: dict[str, Any], sourced_id: str) -> ResultDraft | None:
-    return bodies.read_result(content, sourced_id)
+def _result(store: GradebookStore, content: dict[str, Any], sourced_id: str) -> ResultDraft | None:
+    takes_instants = store.profile.score_dates == "day_or_instant"
+    return bodies.read_result(content, sourced_id, _zone_of_days(store), takes_instants=takes_instants)
 
 
 def _category(_store: GradebookStore, content: dict[str, Any], sourced_id: str) -> CategoryDraft | None:
     return bodies.read_category(content, sourced_id)
+
+
+def _zone_of_days(store: GradebookStore) -> tzinfo:
+    return UTC if store.profile.provider.days_in == "utc" else store.zone
 
 
 ALL: tuple[Writable[Any, Any], ...] = (
@@ -94,15 +101,23 @@ def build_writes() -> APIRouter:
         one = f"{path}/{{sourced_id}}"
         router.add_route(one, _put(writable), methods=["PUT"])
         router.add_route(one, _delete(writable), methods=["DELETE"])
-        router.add_route(path, _put_new(writable), methods=["PUT"])
+        router.routes.append(_WhereIdsAreAllocated(path, _put_new(writable), methods=["PUT"]))
     return router
+
+
+class _WhereIdsAreAllocated(Route):
+    """A route that is there, and is told of in `Allow`, only where the profile makes the ids."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        store: GradebookStore = scope["state"]["store"]
+        return super().matches(scope) if store.profile.allocated_ids else (Match.NONE, {})
 
 
 def _put(writable: Writable[Any, Any]) -> Endpoint:
     async def put(request: Request) -> Response:
         store = _admit(request, writable, GRADEBOOK_PUT)
         content = await _content(request, writable)
-        return _written(request, store, writable, content, request.path_params["sourced_id"])
+        return _written(request, store, writable, content, id_in(request.path_params["sourced_id"]))
 
     return put
 
@@ -125,7 +140,7 @@ def _put_new(writable: Writable[Any, Any]) -> Endpoint:
 def _delete(writable: Writable[Any, Any]) -> Endpoint:
     async def delete(request: Request) -> Response:
         store = _admit(request, writable, GRADEBOOK_DELETE)
-        _erase(store, writable, request.path_params["sourced_id"])
+        _erase(store, writable, id_in(request.path_params["sourced_id"]))
         return Response(status_code=204)
 
     return delete

@@ -12,7 +12,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from simulator.synergy import comments, rules
+from simulator.synergy import comments, ticking
 from simulator.synergy.bodies import (
     BodyError,
     Day,
@@ -142,7 +142,7 @@ def read_new(raw: bytes, store: GradebookStore, section: ClassSection) -> Assign
     body = _read(raw, _NewAssignment)
     _check_type(store, section.guid, body.type_id)
     due, max_score = body.due_date, _max_score(body, store)
-    periods = rules.grading_periods_for(
+    periods = ticking.grading_periods_for(
         due, store.today(), store.grading_periods(), section.period_default, store.profile
     )
     blank = Assignment(

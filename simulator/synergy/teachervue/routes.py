@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from simulator.synergy import teacher
+from simulator.synergy import class_setup, teacher
 from simulator.synergy.class_totals import class_totals
 from simulator.synergy.model import Cell
 from simulator.synergy.store import Refused
@@ -47,11 +47,11 @@ async def save_setup(request: Request, class_id: str) -> JSONResponse:
     store = admitted(request)
     section = section_of(store, class_id)
     with readable():
-        wanted = setup_bodies.read_setup(await request.body(), store, section)
-    saved = teacher.save_setup(store, section, wanted.section, wanted.types)
-    if isinstance(saved, Refused):
-        raise refused(saved)
-    return JSONResponse(views.school_class(store, saved))
+        wanted = setup_bodies.read_setups(await request.body(), store, section)
+    answer = class_setup.save_setups(store, wanted)
+    if answer is not None:
+        raise refused(answer)
+    return JSONResponse(views.school_class(store, store.classes[section.guid]))
 
 
 @router.get("/classes/{class_id}/totals")

@@ -1,13 +1,13 @@
 """The body of Grade Book Setup's Save, laid over what is stored: the set-up that the teacher wants.
 
 A save names only what was changed; a list is the whole list, except that of assignment types, which names
-the changed ones.
+the changed ones. What was changed is laid over each class that the save also applies to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -24,6 +24,7 @@ from simulator.synergy.bodies import (
     first_of,
     read_object,
 )
+from simulator.synergy.class_setup import WantedSetup
 from simulator.synergy.model import (
     PERCENTAGE,
     RAW_SCORE,
@@ -34,6 +35,12 @@ from simulator.synergy.model import (
     TypeChoice,
 )
 from simulator.synergy.store import GradebookStore
+from simulator.synergy.teachervue.also_apply import (
+    AlsoApplyTo,
+    other_classes,
+    told_of,
+    type_called_alike,
+)
 from simulator.synergy.teachervue.comment_bodies import (
     COMMENT_CODES_MAX,
     PERCENT_MAX,
@@ -58,14 +65,6 @@ DROP_LOWEST_MAX = 1000
 
 _OF_CLASS = {"grading_period_default": "period_default", "assignment_types_from": "type_choice"}
 """Settings of the class beside those of its totals, by how a class keeps them."""
-
-
-@dataclass(frozen=True, slots=True)
-class WantedSetup:
-    """What the screen shows at the moment of Save: the class with its settings, and the types it uses."""
-
-    section: ClassSection
-    types: tuple[ClassType, ...]
 
 
 class _Mark(BaseModel):
@@ -109,19 +108,56 @@ class _SetupSave(BaseModel):
     grading_period_default: PeriodDefault = "assignment_due_date"
     assignment_types_from: TypeChoice = "mine_and_district"
     assignment_types: list[_TypeSave] = Field(default_factory=list)
+    also_apply_to: AlsoApplyTo = Field(default_factory=list)
 
 
-def read_setup(raw: bytes, store: GradebookStore, section: ClassSection) -> WantedSetup:
-    """The set-up as the screen shows it at the moment of Save.
+def read_setups(raw: bytes, store: GradebookStore, section: ClassSection) -> tuple[WantedSetup, ...]:
+    """The set-up as the screen shows it at the moment of Save, then that of each class it also applies to.
 
     Raises:
-        BodyError: If a field does not exist or cannot be what was asked.
+        BodyError: If a field does not exist or cannot be what was asked, in one of the classes.
     """
     try:
         body = _SetupSave.model_validate(read_object(raw))
     except ValidationError as error:
         raise first_fault(error, known=field_names(_body_at_fault(error))) from error
-    given: dict[str, Any] = {name: getattr(body, name) for name in body.model_fields_set}
+    wanted = [_laid_over(body, store, section)]
+    for place, other in enumerate(other_classes(store, section, body.also_apply_to)):
+        with told_of(other, place):
+            wanted.append(_laid_over(_as_it_is_called_in(body, store, section, other), store, other))
+    return tuple(wanted)
+
+
+def _as_it_is_called_in(
+    body: _SetupSave, store: GradebookStore, section: ClassSection, other: ClassSection
+) -> _SetupSave:
+    """The save with the types of another class in place of those of the same names."""
+
+    def there(type_id: str) -> str:
+        return type_called_alike(store, section, other, type_id)
+
+    types = [each.model_copy(update={"id": there(each.id)}) for each in body.assignment_types]
+    weightings = [
+        weighting.model_copy(
+            update={
+                "parts": [
+                    part.model_copy(update={"exam_type_id": there(part.exam_type_id)})
+                    if part.exam_type_id
+                    else part
+                    for part in weighting.parts
+                ]
+            }
+        )
+        for weighting in body.term_weightings
+    ]
+    named = {"assignment_types": types, "term_weightings": weightings}
+    return body.model_copy(
+        update={name: value for name, value in named.items() if name in body.model_fields_set}
+    )
+
+
+def _laid_over(body: _SetupSave, store: GradebookStore, section: ClassSection) -> WantedSetup:
+    given: dict[str, Any] = {name: getattr(body, name) for name in body.model_fields_set - {"also_apply_to"}}
     saved_types = given.pop("assignment_types", [])
     if "score_types" in given:
         given["score_types"] = _score_types(body.score_types)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from simulator.synergy.bodies import Name, Number, Text, field_names, first_fault, read_object
 from simulator.synergy.model import ClassSection, ClassType
+from simulator.synergy.store import GradebookStore
+from simulator.synergy.teachervue.also_apply import AlsoApplyTo, other_classes
+
+M = TypeVar("M", bound=BaseModel)
 
 NAME_CHARACTERS_MAX = 100
 COLOUR_CHARACTERS_MAX = 30
@@ -28,19 +32,24 @@ class _TypeFields(BaseModel):
 
 class _NewType(_TypeFields):
     name: Annotated[Name, Field(max_length=NAME_CHARACTERS_MAX)]
+    also_apply_to: AlsoApplyTo = Field(default_factory=list)
 
 
 class _TypeSave(_TypeFields):
     name: Annotated[Name, Field(max_length=NAME_CHARACTERS_MAX)] = ""
 
 
-def read_new(raw: bytes, section: ClassSection) -> ClassType:
-    """A new type of one class, without an id yet.
+def read_new(raw: bytes, store: GradebookStore, section: ClassSection) -> tuple[ClassType, ...]:
+    """A new type of the class, without an id yet, then the same for each class that it also applies to.
 
     Raises:
         BodyError: If a field is missing, does not exist or cannot be what was asked.
     """
-    return _laid_over(raw, _NewType, ClassType("", section.guid, "", 0.0))
+    body = _read(raw, _NewType)
+    others = other_classes(store, section, body.also_apply_to)
+    fields = body.model_dump(exclude_unset=True, exclude={"also_apply_to"})
+    blanks = (ClassType("", each.guid, "", 0.0) for each in (section, *others))
+    return tuple(replace(each, **fields) for each in blanks)
 
 
 def read_save(raw: bytes, stored: ClassType) -> ClassType:
@@ -49,12 +58,11 @@ def read_save(raw: bytes, stored: ClassType) -> ClassType:
     Raises:
         BodyError: If a field does not exist or cannot be what was asked.
     """
-    return _laid_over(raw, _TypeSave, stored)
+    return replace(stored, **_read(raw, _TypeSave).model_dump(exclude_unset=True))
 
 
-def _laid_over(raw: bytes, model: type[_TypeFields], stored: ClassType) -> ClassType:
+def _read(raw: bytes, model: type[M]) -> M:
     try:
-        body = model.model_validate(read_object(raw))
+        return model.model_validate(read_object(raw))
     except ValidationError as error:
         raise first_fault(error, known=field_names(model)) from error
-    return replace(stored, **body.model_dump(exclude_unset=True))

@@ -21,8 +21,8 @@ async def add_type(request: Request, class_id: str) -> JSONResponse:
     store = admitted(request)
     section = section_of(store, class_id)
     with readable():
-        wanted = type_bodies.read_new(await request.body(), section)
-    made = teacher_types.add_type(store, section, wanted)
+        wanted = type_bodies.read_new(await request.body(), store, section)
+    made = teacher_types.add_types(store, wanted)
     if isinstance(made, Refused):
         raise refused(made)
     return JSONResponse(views.assignment_type(made, section), 201)

@@ -184,6 +184,7 @@ def grading_period(period: Session) -> Wire:
         "id": period.guid,
         "name": period.name,
         "kind": period.kind,
+        "type": period.period_type,
         "begins": period.begins.isoformat(),
         "ends": period.ends.isoformat(),
         "closed": period.is_closed,

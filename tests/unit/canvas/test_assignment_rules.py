@@ -219,6 +219,7 @@ class TestWorkInAClosedGradingPeriod:
         errors = answer.json()["errors"]
         assert set(errors) == {"name", "points_possible", "published", "omit_from_final_grade"}
         assert {each[0]["message"] for each in errors.values()} == {CLOSED}
+        assert errors["published"][0]["attribute"] == "workflow_state"
 
     def test_lets_the_mark_the_description_and_the_kinds_of_work_change(
         self, teacher: TestClient, quiz: dict[str, Any]

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, TypeAlias
 
 import pytest
@@ -8,7 +9,7 @@ from starlette.testclient import TestClient
 
 from simulator.canvas.params import read_moment
 from simulator.canvas.store import CanvasStore
-from simulator.clock import SCHOOL_MORNING
+from simulator.clock import SCHOOL_MORNING, VirtualClock
 from simulator.journal import Journal
 from simulator.profiles import Profile
 
@@ -137,8 +138,7 @@ def test_what_does_not_validate_is_refused_by_field(
     teacher: TestClient, algebra: int, fields: dict[str, object], key: str, message: str
 ) -> None:
     errors = refusal(teacher, algebra, **fields)
-    attribute = key.removeprefix("assignment[").removesuffix("]")
-    assert errors == {key: [{"attribute": attribute, "type": message, "message": message}]}
+    assert errors == {key: [{"attribute": key, "type": message, "message": message}]}
 
 
 def test_a_refused_assignment_is_not_kept(teacher: TestClient, store: CanvasStore, algebra: int) -> None:
@@ -294,3 +294,63 @@ def test_the_edges_of_the_calendar_are_no_server_error(teacher: TestClient, alge
     for time in ("01-01T00:00:00+14:00", "12-31T00:00:00-08:00", "12-31T23:59:59-14:00"):
         wanted = {"assignment": {"name": "Quiz", "due_at": f"{year}-{time}"}}
         assert teacher.post(f"/courses/{algebra}/assignments", json=wanted).status_code in (201, 400)
+
+
+def test_of_parameters_that_cannot_be_read_only_the_first_kind_is_told(
+    teacher: TestClient, algebra: int
+) -> None:
+    wanted: dict[str, Any] = {"name": "", "points_possible": -1, "submission_types": ["carrier_pigeon"]}
+    wanted |= {"due_at": "tomorrow", "lock_at": "later", "assignment_group_id": "first"}
+    assert list(refusal(teacher, algebra, **wanted)) == ["assignment[assignment_group_id]"]
+    del wanted["assignment_group_id"]
+    assert list(refusal(teacher, algebra, **wanted)) == ["assignment[due_at]", "assignment[lock_at]"]
+    del wanted["due_at"], wanted["lock_at"]
+    assert list(refusal(teacher, algebra, **wanted)) == ["assignment[submission_types]"]
+    del wanted["submission_types"]
+    assert set(refusal(teacher, algebra, **wanted)) == {"title", "points_possible"}
+
+
+@pytest.mark.parametrize("blank", ["", " ", None])
+def test_a_blank_group_is_none_and_a_blank_date_clears(
+    teacher: TestClient, algebra: int, an_assignment: Make, blank: str | None
+) -> None:
+    quiz = an_assignment(due_at="2026-09-20T12:00:00Z")
+    wanted = {"assignment": {"assignment_group_id": blank, "due_at": blank}}
+    edited = teacher.put(f"/courses/{algebra}/assignments/{quiz['id']}", json=wanted).json()
+    assert (edited["assignment_group_id"], edited["due_at"]) == (quiz["assignment_group_id"], None)
+
+
+@pytest.mark.parametrize("nonsense", [{"at": "noon"}, ["2026-09-20T12:00:00Z"], "2026-09-20T12:00:00+0000"])
+def test_a_date_that_is_no_full_time_is_refused(teacher: TestClient, algebra: int, nonsense: object) -> None:
+    assert list(refusal(teacher, algebra, due_at=nonsense)) == ["assignment[due_at]"]
+
+
+def test_locking_at_midnight_is_the_end_of_that_day_and_opening_is_not(
+    teacher: TestClient, algebra: int
+) -> None:
+    midnight = "2026-09-20T00:00:00-07:00"
+    made = created(teacher, algebra, lock_at=midnight, unlock_at=midnight)
+    assert (made["lock_at"], made["unlock_at"]) == ("2026-09-21T06:59:59Z", "2026-09-20T07:00:00Z")
+
+
+def test_what_is_not_graded_takes_no_work_unless_told_so(teacher: TestClient, algebra: int) -> None:
+    alone = created(teacher, algebra, grading_type="not_graded")
+    told = created(teacher, algebra, grading_type="not_graded", submission_types=["on_paper"])
+    page = created(teacher, algebra, submission_types=["wiki_page"])
+    kinds = [(each["grading_type"], each["submission_types"]) for each in (alone, told, page)]
+    assert kinds == [
+        ("not_graded", ["not_graded"]),
+        ("not_graded", ["on_paper"]),
+        ("not_graded", ["wiki_page"]),
+    ]
+
+
+def test_an_edit_that_changes_nothing_leaves_no_trace_in_time(
+    teacher: TestClient, algebra: int, an_assignment: Make, clock: VirtualClock
+) -> None:
+    quiz = an_assignment()
+    url = f"/courses/{algebra}/assignments/{quiz['id']}"
+    clock.advance(timedelta(hours=1))
+    same = teacher.put(url, json={"assignment": {"name": quiz["name"]}}).json()
+    assert same["updated_at"] == quiz["updated_at"]
+    assert teacher.put(url, json={"assignment": {"name": "Essay"}}).json()["updated_at"] != quiz["updated_at"]

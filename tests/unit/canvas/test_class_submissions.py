@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, TypeAlias
 
@@ -7,6 +8,7 @@ from starlette.testclient import TestClient
 
 from simulator.canvas.store import CanvasStore
 from simulator.clock import VirtualClock
+from simulator.profiles import Profile
 
 Make: TypeAlias = Callable[..., dict[str, Any]]
 ALL = "students/submissions?student_ids[]=all&per_page=100"
@@ -122,11 +124,12 @@ def test_graded_since_is_strict_and_misses_a_cleared_grade(
     grade(quiz, students[1], posted_grade="8")
     clock.advance(timedelta(hours=1))
     grade(quiz, students[0], posted_grade="")
-    since = [row["user_id"] for row in rows_of(teacher, algebra, "&graded_since=2026-09-14T15:00:00Z")]
+    since = [row["user_id"] for row in rows_of(teacher, algebra, "&graded_since=2026-09-14T15:00:01Z")]
     assert since == [students[1]]
-    assert rows_of(teacher, algebra, "&graded_since=2026-09-14T16:00:00Z") == []
+    assert rows_of(teacher, algebra, "&graded_since=2026-09-14T16:00:01Z") == []
 
 
+@pytest.mark.parametrize("microseconds", [0, 500])
 def test_a_grade_is_returned_again_for_the_time_it_showed(
     *,
     teacher: TestClient,
@@ -135,10 +138,23 @@ def test_a_grade_is_returned_again_for_the_time_it_showed(
     grade: Make,
     students: list[int],
     clock: VirtualClock,
+    microseconds: int,
 ) -> None:
-    clock.advance(timedelta(microseconds=500))
+    clock.advance(timedelta(microseconds=microseconds))
     shown = grade(an_assignment(), students[0], posted_grade="9")["graded_at"]
     assert len(rows_of(teacher, algebra, f"&graded_since={shown}")) == 1
+
+
+class TestACanvasThatComparesWholeSeconds:
+    @pytest.fixture
+    def profile(self) -> Profile:
+        return Profile(name="whole", canvas_graded_that_second="no_more")
+
+    def test_returns_no_grade_again_for_the_time_it_showed(
+        self, teacher: TestClient, algebra: int, an_assignment: Make, grade: Make, students: list[int]
+    ) -> None:
+        shown = grade(an_assignment(), students[0], posted_grade="9")["graded_at"]
+        assert rows_of(teacher, algebra, f"&graded_since={shown}") == []
 
 
 @pytest.mark.parametrize("name", ["graded_since", "submitted_since"])
@@ -272,3 +288,23 @@ def test_a_row_shows_the_fields_that_were_asked_for(
 
 def test_a_grading_period_that_is_not_there_is_not_found(teacher: TestClient, algebra: int) -> None:
     assert teacher.get(f"/courses/{algebra}/{ALL}&grading_period_id=1").status_code == 404
+
+
+def test_a_student_of_the_grouped_form_has_their_integration_id(
+    *, admin: TestClient, algebra: int, an_assignment: Make, students: list[int], store: CanvasStore
+) -> None:
+    an_assignment()
+    store.users.put(replace(store.users[students[0]], integration_id="I-1"))
+    found = admin.get(f"/courses/{algebra}/{ALL}&grouped=1").json()
+    ids = {each["user_id"]: each["integration_id"] for each in found}
+    assert (ids[students[0]], ids[students[1]]) == ("I-1", None)
+
+
+def test_an_assignments_id_is_the_number_that_its_text_begins_with(
+    teacher: TestClient, algebra: int, an_assignment: Make
+) -> None:
+    first, _second = an_assignment(), an_assignment()
+    rows = rows_of(teacher, algebra, f"&assignment_ids[]=0{first['id']}")
+    assert {row["assignment_id"] for row in rows} == {first["id"]}
+    answer = teacher.get(f"/courses/{algebra}/{ALL}&assignment_ids[]=x{first['id']}")
+    assert (answer.status_code, answer.json()) == (403, {"error": "invalid assignment ids requested"})

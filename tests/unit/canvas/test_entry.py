@@ -107,3 +107,18 @@ def test_the_journal_knows_who_called_and_never_their_token(
     admin.get("/users/self")
     assert [each.who for each in journal.exchanges()] == [f"{school.teachers[0].name} (teacher)", "admin"]
     assert "teacher-token" not in repr(journal.entries)
+
+
+def test_of_a_name_in_the_query_and_in_the_body_the_querys_counts(teacher: TestClient, algebra: int) -> None:
+    url = f"/courses/{algebra}/assignments?assignment[name]=Query"
+    body = {"assignment": {"name": "Body", "published": True}}
+    made = teacher.post(url, json=body).json()
+    assert (made["name"], made["published"]) == ("Query", False)
+    assert teacher.post(url, data={"assignment[name]": "Body"}).json()["name"] == "Query"
+
+
+def test_what_a_path_names_is_not_named_otherwise_by_its_query(
+    admin: TestClient, algebra: int, history: int
+) -> None:
+    named = admin.get(f"/courses/{algebra}?course_id={history}&id={history}").json()
+    assert named["id"] == algebra

@@ -372,3 +372,20 @@ class TestOtherReadingsOfCanvas:
     ) -> None:
         url = f"/courses/{algebra}/assignments/{an_assignment()['id']}/submissions/{students[0]}"
         assert teacher.put(url, data={"submission[late_policy_status]": "tardy"}).status_code == 400
+
+
+def test_what_is_not_graded_cannot_have_a_grade(
+    an_assignment: Make, grade: Grade, students: list[int]
+) -> None:
+    notes = an_assignment(grading_type="not_graded")
+    row = grade(notes, students[0], posted_grade="9")
+    assert (row["score"], row["grade"], row["graded_at"]) == (None, None, None)
+
+
+def test_how_late_is_kept_when_a_blank_is_sent(
+    an_assignment: Make, grade: Grade, students: list[int]
+) -> None:
+    quiz = an_assignment()
+    grade(quiz, students[0], late_policy_status="late", seconds_late_override="3600")
+    assert grade(quiz, students[0], seconds_late_override="")["seconds_late"] == 3600
+    assert grade(quiz, students[0], seconds_late_override="60.5")["seconds_late"] == 60

@@ -186,6 +186,8 @@ def test_a_second_attempt_keeps_the_grade_of_the_first(
     history = [(each["attempt"], each["body"], each["workflow_state"]) for each in row["submission_history"]]
     assert history == [(1, "Essay", "graded"), (2, "Better essay", "submitted")]
     assert teacher.get(url).json()["needs_grading_count"] == 1
+    cleared = grade(essay, students[0], posted_grade="")
+    assert (cleared["workflow_state"], cleared["grade_matches_current_submission"]) == ("submitted", False)
     again = grade(essay, students[0], posted_grade="10")
     assert (again["workflow_state"], again["grade_matches_current_submission"]) == ("graded", True)
 
@@ -408,7 +410,8 @@ def test_what_students_handed_in_cannot_be_unpublished(
     answer = teacher.put(f"{url}/{handed_in['id']}", json=unpublish)
     (fault,) = answer.json()["errors"]["published"]
     assert answer.status_code == 400
-    assert fault["message"] == "Can't unpublish if there are student submissions"
+    words = "Can't unpublish if there are student submissions"
+    assert fault == {"attribute": "workflow_state", "type": words, "message": words}
     assert teacher.get(f"{url}/{handed_in['id']}").json()["published"] is True
 
 

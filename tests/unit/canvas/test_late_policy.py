@@ -594,7 +594,7 @@ def test_a_policy_for_missing_work_scores_what_is_missing_already(
 # with bulk updates and post policies
 
 
-def test_a_bulk_update_takes_points_off_too_and_the_grade_entered_again_is_no_change(
+def test_a_bulk_update_takes_points_off_too_and_only_the_score_that_counts_is_no_change(
     *,
     late_policy: Make,
     an_essay: Make,
@@ -609,13 +609,19 @@ def test_a_bulk_update_takes_points_off_too_and_the_grade_entered_again_is_no_ch
     essay = an_essay()
     hand_in(essay, students[0], "2026-09-14T16:30:00Z")
     url = f"/courses/{algebra}/assignments/{essay['id']}/submissions/update_grades"
-    wish = {"grade_data": {str(students[0]): {"posted_grade": "9", "text_comment": "Late"}}}
-    assert teacher.post(url, json=wish).status_code == 200
-    assert points(read(essay, students[0])) == (8.0, "8", 9.0, "9", 1.0)
+
+    def post(grade: str) -> dict[str, Any]:
+        wish = {"grade_data": {str(students[0]): {"posted_grade": grade, "text_comment": "Late"}}}
+        assert teacher.post(url, json=wish).status_code == 200
+        row: dict[str, Any] = read(essay, students[0])
+        return row
+
+    assert points(post("9")) == (8.0, "8", 9.0, "9", 1.0)
     clock.advance(timedelta(hours=1))
-    assert teacher.post(url, json=wish).status_code == 200
-    row = read(essay, students[0])
+    row = post("8")
     assert (row["graded_at"], *points(row)) == (START, 8.0, "8", 9.0, "9", 1.0)
+    row = post("9")
+    assert (row["graded_at"], *points(row)) == ("2026-09-14T16:00:00Z", 8.0, "8", 9.0, "9", 1.0)
 
 
 def test_a_missing_score_of_a_class_that_posts_by_hand_stays_hidden(

@@ -181,3 +181,12 @@ class TestMultipartForms:
         if body:
             answer = admin.put(f"/courses/{algebra}", content=body, headers={"Content-Type": kind})
             assert answer.status_code == 400
+
+
+def test_an_assignment_is_named_by_the_id_that_lti_tools_know_it_by(
+    teacher: TestClient, algebra: int
+) -> None:
+    url = f"/courses/{algebra}/assignments"
+    made = teacher.post(url, json={"assignment": {"name": "Quiz"}}).json()
+    assert teacher.get(f"{url}/lti_context_id:{made['lti_context_id']}").json()["id"] == made["id"]
+    assert teacher.get(f"{url}/lti_context_id:other").status_code == 404

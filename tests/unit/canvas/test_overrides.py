@@ -77,6 +77,11 @@ class TestOneOverride:
             "2026-09-26T06:59:59Z", True, "2026-09-25",
         )  # fmt: skip
 
+    def test_locked_at_midnight_is_locked_at_the_end_of_that_day(self, override: Make, section: int) -> None:
+        midnight = "2026-09-25T00:00:00-07:00"
+        made = override(course_section_id=section, lock_at=midnight, unlock_at=midnight)
+        assert (made["lock_at"], made["unlock_at"]) == ("2026-09-26T06:59:59Z", "2026-09-25T07:00:00Z")
+
     @pytest.mark.parametrize("due_at", ["0001-01-01T00:00:01Z", "9999-12-31T23:59:59Z"])
     def test_can_be_due_on_the_first_and_the_last_day_that_there_is(
         self, override: Make, section: int, due_at: str

@@ -98,6 +98,14 @@ class TestAMarkedAssignmentWithALongName:
         assert ("NAME-TOO-LONG", "refused") in [(mark.rule, mark.outcome) for mark in journal.marks()]
         assert write(teacher, algebra, name=self.NAME[:30], post_to_sis=True)["max_name_length"] == 30
 
+    def test_is_told_one_limit_only_however_long_the_name_is(
+        self, teacher: TestClient, admin: TestClient, algebra: int
+    ) -> None:
+        decide(
+            admin, sis_syncing=True, sis_assignment_name_length=True, sis_assignment_name_length_input="30"
+        )
+        assert write(teacher, algebra, name="N" * 256, post_to_sis=True) == LONG_REFUSED
+
     def test_goes_unnoticed_until_the_mark_is_set(
         self, teacher: TestClient, admin: TestClient, algebra: int
     ) -> None:

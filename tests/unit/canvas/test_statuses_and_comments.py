@@ -196,3 +196,16 @@ def test_a_row_tells_its_course_when_asked(
 ) -> None:
     url = f"/courses/{algebra}/assignments/{an_assignment()['id']}/submissions/{students[0]}"
     assert teacher.get(f"{url}?include[]=course").json()["course"]["id"] == algebra
+
+
+def test_a_teacher_comments_where_nobody_may_grade(
+    *, teacher: TestClient, algebra: int, an_assignment: Make, students: list[int], put: Put
+) -> None:
+    quiz = an_assignment(published=False)
+    row = put(quiz, students[0], {"comment": {"text_comment": "Soon"}})
+    assert [each["comment"] for each in row["submission_comments"]] == ["Soon"]
+    both = {"comment": {"text_comment": "Now"}, "submission": {"posted_grade": "9"}}
+    url = f"/courses/{algebra}/assignments/{quiz['id']}/submissions/{students[0]}"
+    assert teacher.put(url, json=both).status_code == 403
+    kept = teacher.get(f"{url}?include[]=submission_comments").json()["submission_comments"]
+    assert [each["comment"] for each in kept] == ["Soon"]

@@ -261,3 +261,35 @@ def test_a_profile_can_have_a_small_bucket(teacher: TestClient, store: CanvasSto
     small: dict[str, float] = {"canvas_throttle_high_water": 10.0, "canvas_throttle_upfront_cost": 1.0}
     switched(store, canvas_request_cost=5.0, canvas_throttle_leak_per_second=1.0, **small)
     assert [each.status_code for each in spend(teacher, 3)] == [200, 200, 429]
+
+
+BODIES = [
+    {"data": {"name": "Quizzes", "access_token": "teacher-token"}},
+    {"json": {"name": "Quizzes", "access_token": "teacher-token"}},
+    {"files": {"name": (None, "Quizzes"), "access_token": (None, "teacher-token")}},
+]
+
+
+@pytest.mark.parametrize("body", BODIES, ids=["form", "json", "multipart"])
+def test_a_token_in_the_body_has_the_same_bucket(
+    dial: Dial, store: CanvasStore, algebra: int, body: dict[str, Any]
+) -> None:
+    switched(store, canvas_request_cost=600.0)
+    url, nobody = f"/courses/{algebra}/assignment_groups", dial("")
+    made = nobody.post(url, **body)
+    assert (made.status_code, made.json()["name"]) == (200, "Quizzes")
+    assert (made.headers[COST], made.headers[REMAINING]) == ("600.0", "0.0")
+    assert nobody.post(url, **body).status_code == 429
+    assert dial("teacher-token").get("/courses").status_code == 429
+
+
+@pytest.mark.parametrize(
+    "body", [{"data": {"name": "Quizzes"}}, {"content": b"a=%ff"}], ids=["none", "unread"]
+)
+def test_a_body_without_a_token_is_nobodys(
+    dial: Dial, store: CanvasStore, algebra: int, body: dict[str, Any]
+) -> None:
+    switched(store, canvas_request_cost=600.0)
+    answer = dial("").post(f"/courses/{algebra}/assignment_groups", **body)
+    assert answer.status_code in {400, 401}
+    assert COST not in answer.headers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -76,3 +77,72 @@ async def test_a_filter_that_is_none_is_422_and_named(control: Control, field: s
     course, _student = await a_graded_course(control)
     answer = await control.get(PATH.format(course), **{field: value})
     assert (answer.status_code, field in answer.text) == (422, True)
+
+
+async def in_two_quarters(control: Control, course: int) -> list[int]:
+    """Give the course two grading periods of which the first is going on; their ids."""
+    world = control.world("default")
+    key = {"Authorization": f"Bearer {world.credentials.admin_token}"}
+    made = await control.canvas.post(
+        "/api/v1/accounts/1/grading_period_sets",
+        json={
+            "grading_period_set": {"title": "Year"},
+            "enrollment_term_ids": [world.canvas.courses[course].term_id],
+        },
+        headers=key,
+    )
+    spans = (("Quarter 1", "2026-08-17", "2026-10-17"), ("Quarter 2", "2026-10-17", "2026-12-18"))
+    periods = [
+        {"title": title, "start_date": f"{first}T00:00:00Z", "end_date": f"{last}T00:00:00Z"}
+        for title, first, last in spans
+    ]
+    path = f"/api/v1/grading_period_sets/{made.json()['grading_period_set']['id']}/grading_periods"
+    answer = await control.canvas.patch(
+        f"{path}/batch_update", json={"grading_periods": periods}, headers=key
+    )
+    return [int(each["id"]) for each in answer.json()["grading_periods"]]
+
+
+def told(control: Control) -> list[str]:
+    marks = control.world("default").journal.marks()
+    return [each.words for each in marks if each.rule == "GP-CANVAS-FILTER"]
+
+
+async def test_the_book_opens_with_its_current_period_and_says_so(control: Control) -> None:
+    course, _student = await a_graded_course(control)
+    assert (await control.get(PATH.format(course))).json()["period"] == 0
+    assert told(control) == []
+    first, second = await in_two_quarters(control, course)
+    assert (await control.get(PATH.format(course))).json()["period"] == first
+    assert told(control) == ['it shows "Quarter 1" alone, not All Grading Periods']
+    control.world("default").advance(timedelta(days=40))
+    assert (await control.get(PATH.format(course))).json()["period"] == second
+    control.world("default").advance(timedelta(days=90))
+    assert (await control.get(PATH.format(course))).json()["period"] == 0
+    assert len(told(control)) == 2
+
+
+async def test_a_period_that_is_chosen_is_nobodys_surprise(control: Control) -> None:
+    course, student = await a_graded_course(control)
+    first, _second = await in_two_quarters(control, course)
+    everything = await row_of(control, course, student, period=0)
+    assert everything["score"] == 70.0
+    assert (await control.get(PATH.format(course), period=first)).json()["period"] == first
+    assert told(control) == []
+
+
+@pytest.mark.parametrize(
+    ("section", "period", "noted"),
+    [("first", 0, 1), ("first", "opened", 0), ("", 0, 0), ("first", "first", 0)],
+)
+async def test_a_book_of_one_section_with_all_periods_can_be_compared(
+    control: Control, section: str, period: str | int, noted: int
+) -> None:
+    course, _student = await a_graded_course(control)
+    first, _second = await in_two_quarters(control, course)
+    world = control.world("default")
+    chosen: dict[str, int] = {"section": world.canvas.sections_of(course)[0].id} if section else {}
+    if period != "opened":
+        chosen["period"] = first if period == "first" else 0
+    assert (await control.get(PATH.format(course), **chosen)).status_code == 200
+    assert len([each for each in world.journal.marks() if each.rule == "COMPARE-PROCEDURE"]) == noted

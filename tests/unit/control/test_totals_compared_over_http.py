@@ -144,11 +144,12 @@ async def test_a_gradebook_opens_on_the_grading_period_of_today(classroom: Class
         found: float = next(each["score"] for each in rows if each["sis_user_id"] == classroom.student.guid)
         return found
 
-    assert [await column(each) for each in (0, autumn, winter, "opening")] == [70.0, 90.0, 50.0, 90.0]
-    row = await classroom.row(period="opening")
+    assert [await column(each) for each in (0, autumn, winter, "as opened")] == [70.0, 90.0, 50.0, 90.0]
+    row = await classroom.row()
     assert row["canvas"] == {"total": 90.0, "period": "Autumn"}
+    assert (await classroom.row(period=0))["canvas"] == {"total": 70.0, "period": None}
     classroom.world.advance(timedelta(days=50))
-    assert await column("opening") == 50.0
+    assert await column("as opened") == 50.0
 
 
 async def test_another_grading_period_of_synergy_is_looked_at_by_its_name_or_id(classroom: Classroom) -> None:

@@ -148,7 +148,7 @@ async def test_a_score_type_that_is_used_stays_in_the_list(synergy: Synergy) -> 
             (
                 "rounding: There is no such field; these exist: method, class_rounding, decimals, "
                 "report_card_scale, score_types, comment_codes, term_weightings, "
-                "grading_period_default, assignment_types_from, assignment_types."
+                "grading_period_default, assignment_types_from, assignment_types, also_apply_to."
             ),
         ),
         ({"score_types": [PE, PE]}, 'score_types.1.name: There is a score type "PE" already.'),

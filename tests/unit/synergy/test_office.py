@@ -66,6 +66,17 @@ async def test_a_student_who_moved_is_in_the_new_class_only_and_the_old_place_is
     assert places[other]["dateLastModified"] == "2026-09-14T15:30:00.000Z"
 
 
+async def test_a_place_that_is_over_is_in_every_list_of_enrollments_that_it_belongs_to(
+    synergy: Synergy,
+) -> None:
+    await ask(synergy, "DELETE", moved_students_path(synergy))
+    school, section = synergy.school.guid, synergy.section.guid
+    for path in ("", f"/schools/{school}", f"/schools/{school}/classes/{section}"):
+        answer = await synergy.sync("GET", f"{path}/enrollments?filter=status='tobedeleted'")
+        (over,) = answer.json()["enrollments"]
+        assert over["user"]["sourcedId"] == synergy.section.students[0].guid
+
+
 async def test_scores_stay_where_they_were_given(synergy: Synergy) -> None:
     await synergy.send()
     await synergy.score()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx2
 import pytest
@@ -17,6 +17,7 @@ from simulator.synergy.routes import build_synergy
 if TYPE_CHECKING:
     from tests.unit.synergy.conftest import Synergy
 
+ONEROSTER = "/ims/oneroster/v1p1"
 COLLECTIONS = {
     "orgs": ("orgs", 2),
     "schools": ("orgs", 1),
@@ -253,6 +254,8 @@ async def test_one_page_without_a_limit_is_a_hundred(synergy: Synergy) -> None:
         ({"offset": "9" * 30}, "invaliddata"),
         ({"orderBy": "up"}, "invaliddata"),
         ({"fields": ""}, "invalid_blank_selection_field"),
+        ({"fields": " , "}, "invalid_blank_selection_field"),
+        ({"fields": "title,"}, "invalid_blank_selection_field"),
         ({"filter": "nope='x'"}, "invalid_filter_field"),
         ({"filter": "title"}, "invalid_filter_field"),
     ],
@@ -302,7 +305,55 @@ async def test_a_wrong_verb_and_an_unknown_address_speak_oneroster(synergy: Syne
     wrong = await synergy.sync("POST", "/lineItems/li-1")
     assert (wrong.status_code, wrong.headers["Allow"]) == (405, "DELETE, GET, PUT")
     assert wrong.json()["imsx_codeMajor"] == "failure"
-    assert (await synergy.sync("GET", "/lineItems/")).json()["imsx_codeMajor"] == "failure"
+    unknown = await synergy.sync("GET", "/lineItems/li-1/scores")
+    assert (unknown.status_code, unknown.json()["imsx_codeMajor"]) == (404, "failure")
+
+
+@pytest.mark.parametrize("path", ["/lineItems", "/results", "/categories"])
+@pytest.mark.parametrize(("allocated_ids", "verbs"), [(False, "GET"), (True, "GET, PUT")])
+async def test_allow_names_the_verbs_that_the_address_takes_in_this_profile(
+    synergy_with: Callable[..., Synergy], path: str, allocated_ids: bool, verbs: str
+) -> None:
+    answer = await synergy_with(allocated_ids=allocated_ids).sync("POST", path)
+    assert (answer.status_code, answer.headers["Allow"]) == (405, verbs)
+
+
+@pytest.mark.parametrize("sourced_id", ["a/b", "a%2Fb", "a/b%2Fc", "100 %", "é/☃", "a?b#c", "..%"])
+async def test_an_id_is_one_segment_whatever_it_is_made_of(synergy: Synergy, sourced_id: str) -> None:
+    one = f"/lineItems/{quote(sourced_id, safe='')}"
+    body = {"lineItem": synergy.a_line_item(sourcedId=sourced_id)}
+    assert (await synergy.sync("PUT", one, body)).status_code == 201
+    await synergy.score(lineItem={"sourcedId": sourced_id})
+    assert (await synergy.sync("GET", one)).json()["lineItem"]["sourcedId"] == sourced_id
+    inside = f"/classes/{synergy.section.guid}{one}/results?limit=1&offset=1"
+    listed = await synergy.sync("GET", inside)
+    assert (listed.json(), listed.headers["X-Total-Count"]) == ({"results": []}, "1")
+    first = listed.headers["Link"].partition(">")[0].removeprefix("<http://synergy.test" + ONEROSTER)
+    (result,) = (await synergy.sync("GET", first)).json()["results"]
+    followed = await synergy.sync("GET", urlsplit(result["lineItem"]["href"]).path.removeprefix(ONEROSTER))
+    assert followed.json()["lineItem"]["sourcedId"] == sourced_id
+    assert (await synergy.sync("DELETE", one)).status_code == 204
+    assert len(synergy.store.assignments) == 0
+
+
+async def test_an_address_with_a_slash_at_its_end_is_the_one_without(graded: Synergy) -> None:
+    for path in ("/courses", "/lineItems/li-1", f"/classes/{graded.section.guid}/results"):
+        plain, slashed = await graded.sync("GET", path), await graded.sync("GET", f"{path}/")
+        assert (slashed.status_code, slashed.json()) == (200, plain.json())
+    statuses = [(await graded.sync("GET", path)).status_code for path in ("/courses//", "/", "//courses")]
+    assert statuses == [404, 404, 404]
+
+
+async def test_a_single_object_is_one_of_one(graded: Synergy) -> None:
+    assert (await graded.sync("GET", "/lineItems/li-1")).headers["X-Total-Count"] == "1"
+
+
+async def test_before_an_offset_beyond_the_end_is_the_last_page(synergy: Synergy) -> None:
+    answer = await synergy.sync("GET", "/students", params={"limit": 25, "offset": 1000})
+    links = dict(reversed(pair) for pair in re.findall(r'<([^>]+)>; rel="(\w+)"', answer.headers["Link"]))
+    assert answer.json() == {"users": []}
+    assert links["prev"] == links["last"]
+    assert links["last"].endswith("limit=25&offset=50")
 
 
 @pytest.mark.parametrize(

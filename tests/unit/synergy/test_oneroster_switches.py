@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
+
+from simulator.profiles.provider import ProviderDeviations
 
 if TYPE_CHECKING:
     from tests.unit.synergy.conftest import Synergy
@@ -33,7 +35,7 @@ async def test_what_a_line_item_leaves_out_is_cleared_or_kept(
     await synergy.send(metadata={"a": 1})
     assert (await synergy.send(description=None, dueDate=None, title="Other")).status_code == 200
     item = (await synergy.sync("GET", "/lineItems/li-1")).json()["lineItem"]
-    assert (item["title"], item["description"], item["metadata"]) == ("Other", description, metadata)
+    assert (item["title"], item.get("description", ""), item["metadata"]) == ("Other", description, metadata)
     assert (await synergy.screen())["due_date"] == due
 
 
@@ -47,11 +49,14 @@ async def test_a_null_is_sent_and_so_it_clears_even_where_omissions_are_kept(
     assert (await synergy.screen())["description"] == ""
 
 
-@pytest.mark.parametrize(("omitted_fields", "periods"), [("clear", 3), ("keep", 1)])
+@pytest.mark.parametrize(
+    ("omitted_fields", "resent_ticks", "periods"),
+    [("clear", "worked_out_again", 3), ("clear", "follow_due_date", 1), ("keep", "worked_out_again", 1)],
+)
 async def test_a_grading_period_that_is_left_out_is_worked_out_again_or_kept(
-    synergy_with: SynergyWith, omitted_fields: str, periods: int
+    synergy_with: SynergyWith, omitted_fields: str, resent_ticks: str, periods: int
 ) -> None:
-    synergy = synergy_with(omitted_fields=omitted_fields)
+    synergy = synergy_with(omitted_fields=omitted_fields, resent_ticks=resent_ticks)
     await synergy.send(gradingPeriod={"sourcedId": synergy.period("Quarter 1")})
     await synergy.send()
     assert len((await synergy.screen())["grading_periods"]) == periods
@@ -66,7 +71,7 @@ async def test_what_a_result_leaves_out_is_cleared_or_kept(
     await synergy.score(comment="MI")
     assert (await synergy.score(scoreStatus="exempt", score=None)).status_code == 200
     result = (await synergy.sync("GET", "/results/r-1")).json()["result"]
-    assert (result["comment"], result["score"]) == (comment, score)
+    assert (result.get("comment", ""), result["score"]) == (comment, score)
 
 
 # what a PUT has to have
@@ -146,6 +151,69 @@ async def test_booleans_are_json_or_words(
     enrolled = (await synergy.sync("GET", "/enrollments")).json()["enrollments"]
     assert {each["enabledUser"] for each in users} == {yes}
     assert {each["primary"] for each in enrolled} == {yes, no}
+
+
+@pytest.mark.parametrize(
+    ("days_in", "kept"), [("district", "2026-09-13"), ("utc", "2026-09-14")], ids=["district", "utc"]
+)
+async def test_a_score_date_that_is_an_instant_is_the_day_where_days_are_counted(
+    synergy_with: SynergyWith, days_in: Literal["district", "utc"], kept: str
+) -> None:
+    synergy = synergy_with(provider=ProviderDeviations(days_in=days_in))
+    await synergy.send(assignDate="2026-09-01T15:00:00Z")
+    answer = await synergy.score(scoreDate="2026-09-14T02:30:00.511Z")
+    assert (answer.status_code, answer.json()["result"]["scoreDate"]) == (201, kept)
+
+
+async def test_a_score_date_that_is_an_instant_is_refused_if_the_profile_says_so(
+    synergy_with: SynergyWith,
+) -> None:
+    synergy = synergy_with(score_dates="day")
+    await synergy.send()
+    answer = await synergy.score(scoreDate="2026-09-14T02:30:00.511Z")
+    assert answer.status_code == 422
+    assert answer.json()["imsx_description"].startswith("scoreDate: must be a day")
+    assert len(synergy.store.scores) == 0
+
+
+# what a GET leaves out
+
+
+@pytest.mark.parametrize("text_unset", ["omit", "empty"])
+async def test_a_text_that_is_empty_is_left_out_or_sent_as_the_profile_says(
+    synergy_with: SynergyWith, text_unset: str
+) -> None:
+    synergy = synergy_with(text_unset=text_unset)
+    await synergy.send(description="")
+    await synergy.score(comment="")
+    item = (await synergy.sync("GET", "/lineItems/li-1")).json()["lineItem"]
+    result = (await synergy.sync("GET", "/results/r-1")).json()["result"]
+    shown = {"omit": (None, None), "empty": ("", "")}[text_unset]
+    assert (item.get("description"), result.get("comment")) == shown
+
+
+# what an error is called
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "word"),
+    [
+        ("POST", "/lineItems", 405, "invalid data"),
+        ("DELETE", "/categories/{category}", 422, "invalid data"),
+        ("DELETE", "/lineItems/li-1", 403, "forbidden"),
+        ("DELETE", "/results/nope", 404, "unknown object"),
+        ("PUT", "/results/r-1", 422, "invalid data"),
+    ],
+)
+async def test_the_prose_shape_keeps_to_the_words_of_the_prose(
+    synergy_with: SynergyWith, method: str, path: str, status: int, word: str
+) -> None:
+    synergy = synergy_with(
+        error_shape="statusInfoSet", provider=ProviderDeviations(line_item_deletes="refuse")
+    )
+    await synergy.send()
+    answer = await synergy.sync(method, path.format(category=synergy.category()))
+    assert (answer.status_code, answer.json()["statusInfoSet"][0]["imsx_codeMinor"]) == (status, word)
 
 
 # what a PUT answers

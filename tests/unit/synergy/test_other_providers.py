@@ -117,6 +117,7 @@ async def test_what_a_teacher_typed_may_stay_until_the_teacher_takes_it_out(syne
     await unlock_type_lock(synergy, 4)
     assert (await synergy.score(score=10)).status_code == 422
     assert [each.points for each in synergy.store.scores.values()] == [4]
+    assert synergy.marks("SCORES-ENTERED-IN-SYNERGY-LOST") == ["refused"]
 
 
 async def test_by_default_what_a_teacher_typed_is_overwritten(synergy: Synergy) -> None:
@@ -126,6 +127,7 @@ async def test_by_default_what_a_teacher_typed_is_overwritten(synergy: Synergy) 
     await synergy.score(score=9)
     ((score),) = synergy.store.scores.values()
     assert (score.points, score.is_typed) == (9, False)
+    assert synergy.marks("SCORES-ENTERED-IN-SYNERGY-LOST") == ["upheld"]
 
 
 @pytest.mark.parametrize(("mode", "kept"), [("keep", "partially graded"), ("fully_graded", "fully graded")])

@@ -36,7 +36,7 @@ async def test_a_replacement_is_whole_so_a_field_left_out_is_empty(synergy: Syne
     await synergy.send(metadata={"a": 1})
     await synergy.send(description=None, dueDate=None)
     item = (await synergy.sync("GET", "/lineItems/li-1")).json()["lineItem"]
-    assert (item["description"], item["metadata"]) == ("", {})
+    assert ("description" in item, item["metadata"]) == (False, {})
     assert (await synergy.screen())["due_date"] is None
 
 
@@ -87,6 +87,38 @@ async def test_a_put_moves_the_grading_periods_that_nobody_ticked(synergy: Syner
     await synergy.send()
     await synergy.send(dueDate="2026-11-01T20:00:00Z")
     assert [period["name"] for period in (await synergy.screen())["grading_periods"]] == ["Semester 1"]
+
+
+async def test_the_same_assignment_under_another_id_is_there_twice(synergy: Synergy) -> None:
+    await synergy.send()
+    assert (await synergy.send(sourcedId="li-2")).status_code == 201
+    assert len(synergy.store.assignments) == 2
+    assert synergy.marks("DUPLICATES-CAUSE") == ["upheld"]
+    await synergy.send(sourcedId="li-2", description="again")
+    await synergy.send(sourcedId="li-3", dueDate="2026-09-20T20:00:00Z")
+    await synergy.send(sourcedId="li-4", title="Cell quiz 2")
+    assert synergy.marks("DUPLICATES-CAUSE") == ["upheld"]
+
+
+async def test_a_teachers_own_assignment_of_that_name_is_no_copy(synergy: Synergy) -> None:
+    body = {"name": "Cell quiz", "type_id": synergy.category(), "max_score": 5, "due_date": "2026-09-18"}
+    assert (await synergy.teacher("POST", "", body)).status_code == 201
+    await synergy.send()
+    assert synergy.marks("DUPLICATES-CAUSE") == []
+
+
+async def test_a_district_that_minds_refuses_the_second_one_and_takes_the_first_again(
+    synergy_with: Callable[..., Synergy],
+) -> None:
+    synergy = synergy_with(same_name_and_date="refuse")
+    await synergy.send()
+    answer = await synergy.send(sourcedId="li-2")
+    assert (answer.status_code, len(synergy.store.assignments)) == (422, 1)
+    assert words_of(answer).startswith(
+        'title: Algebra 1 - Period 1 has "Cell quiz" with this due date already'
+    )
+    assert (await synergy.send(description="again")).status_code == 200
+    assert synergy.marks("DUPLICATES-CAUSE") == ["refused"]
 
 
 async def test_an_item_whose_lock_is_off_is_refused_and_stays_as_it_was(synergy: Synergy) -> None:
@@ -215,6 +247,27 @@ async def test_a_line_item_that_cannot_be_taken_is_422_and_names_the_field(
     assert words_of(answer).startswith(f"{field}")
 
 
+@pytest.mark.parametrize("value", ["x", 7, [], None])
+@pytest.mark.parametrize("field", ["class", "category", "metadata"])
+async def test_what_must_be_an_object_is_asked_for_in_words_of_json(
+    synergy: Synergy, field: str, value: object
+) -> None:
+    body = {"lineItem": {**synergy.a_line_item(), field: value}}
+    answer = await synergy.sync("PUT", "/lineItems/li-1", body)
+    if value is None and field == "metadata":
+        assert answer.status_code == 201
+    elif value is None and field == "category":
+        assert words_of(answer) == "category: A category is required."
+    else:
+        assert (answer.status_code, words_of(answer)) == (422, f"{field}: must be an object.")
+
+
+async def test_a_status_that_is_null_was_not_sent(synergy: Synergy) -> None:
+    body = {"lineItem": {**synergy.a_line_item(), "status": None}}
+    answer = await synergy.sync("PUT", "/lineItems/li-1", body)
+    assert (answer.status_code, answer.json()["lineItem"]["status"]) == (201, "active")
+
+
 async def test_a_grading_period_is_required_where_the_profile_says_so(
     synergy_with: Callable[..., Synergy],
 ) -> None:
@@ -294,11 +347,15 @@ async def test_a_cell_holds_one_score_whatever_id_it_comes_under(synergy: Synerg
     ]
 
 
-async def test_a_result_stays_with_its_student(synergy: Synergy) -> None:
+@pytest.mark.parametrize("field", ["student", "lineItem"])
+async def test_a_result_stays_with_its_student_and_its_line_item(synergy: Synergy, field: str) -> None:
     await synergy.send()
+    await synergy.send(sourcedId="li-2", title="Other")
     await synergy.score()
-    answer = await synergy.score(student={"sourcedId": synergy.section.students[1].guid})
+    elsewhere = {"student": synergy.section.students[1].guid, "lineItem": "li-2"}[field]
+    answer = await synergy.score(**{field: {"sourcedId": elsewhere}})
     assert answer.status_code == 422
+    assert words_of(answer).startswith(f"{field}: A result stays")
     assert len(synergy.store.scores) == 1
 
 
@@ -310,7 +367,9 @@ async def test_a_result_stays_with_its_student(synergy: Synergy) -> None:
         ({"score": "8"}, "score"),
         ({"score": False}, "score"),
         ({"scoreStatus": "late"}, "scoreStatus"),
-        ({"scoreDate": "2026-09-14T00:00:00Z"}, "scoreDate"),
+        ({"scoreDate": "2026-09-14T00:00:00"}, "scoreDate"),
+        ({"scoreDate": "2026-09-31T00:00:00Z"}, "scoreDate"),
+        ({"scoreDate": "0001-01-01T00:00:00Z"}, "scoreDate"),
         ({"scoreDate": 0}, "scoreDate"),
         ({"scoreDate": "2026-02-30"}, "scoreDate"),
         ({"student": {"sourcedId": "nope"}}, "student"),

@@ -81,6 +81,45 @@ async def test_a_client_that_is_not_known_is_invalid(synergy: Synergy, header: s
     assert answer.headers["WWW-Authenticate"].startswith("Basic")
 
 
+async def test_a_client_may_prove_itself_in_the_form(synergy: Synergy) -> None:
+    form = {**FORM, "client_id": "sync", "client_secret": SECRET}
+    answer = await synergy.raw("POST", "/oauth/token", data=form)
+    assert answer.status_code == 200
+    assert await read(synergy, answer.json()["access_token"]) == 200
+
+
+@pytest.mark.parametrize(
+    ("client", "status", "error"),
+    [
+        ({"client_id": "sync"}, 401, "invalid_client"),
+        ({"client_id": "sync", "client_secret": "sesam"}, 401, "invalid_client"),
+        ({"client_id": "other", "client_secret": SECRET}, 401, "invalid_client"),
+        ({"client_secret": SECRET}, 401, "invalid_client"),
+    ],
+)
+async def test_a_form_without_the_right_client_is_invalid(
+    synergy: Synergy, client: dict[str, str], status: int, error: str
+) -> None:
+    answer = await synergy.raw("POST", "/oauth/token", data={**FORM, **client})
+    assert (answer.status_code, answer.json()["error"]) == (status, error)
+
+
+@pytest.mark.parametrize(
+    ("client", "status"),
+    [
+        ({"client_id": "sync", "client_secret": SECRET}, 200),
+        ({"client_id": "sync"}, 200),
+        ({"client_id": "other"}, 400),
+        ({"client_id": "sync", "client_secret": "sesam"}, 400),
+        ({"client_secret": "sesam"}, 400),
+    ],
+)
+async def test_a_client_that_names_itself_twice_names_itself_alike(
+    synergy: Synergy, client: dict[str, str], status: int
+) -> None:
+    assert (await ask(synergy, {**FORM, **client})).status_code == status
+
+
 async def test_a_wrong_secret_is_invalid(synergy: Synergy) -> None:
     assert (await ask(synergy, secret="sesam")).json()["error"] == "invalid_client"
 
@@ -123,6 +162,9 @@ async def test_a_form_that_cannot_be_read_is_an_invalid_request(
 
 async def test_the_journal_keeps_neither_secret_nor_token(synergy: Synergy) -> None:
     token = (await ask(synergy)).json()["access_token"]
+    form = {**FORM, "client_id": "sync", "client_secret": SECRET}
+    for path in ("/oauth/token", "/oauth/token/", f"/oauth/token?client_secret={SECRET}"):
+        await synergy.raw("POST", path, data=form)
     kept = repr(synergy.journal.entries)
     assert "sesame" not in kept
     assert token not in kept

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from simulator.profiles import RSD_105
+from simulator.journal import Happening
+from simulator.profiles import KHSD, RSD_105
 from simulator.synergy import windows
 from simulator.synergy.model import Session
-from simulator.world import build_world
+from simulator.world import World, build_world
 from tests.unit.synergy.grade_book import TEACHER, new_work, type_into
 
 if TYPE_CHECKING:
@@ -41,6 +43,14 @@ async def set_closed(synergy: Synergy, name: str, *, closed: bool) -> httpx2.Res
 
 def open_ones(synergy: Synergy) -> list[str]:
     return [each.name for each in synergy.store.grading_periods() if not each.is_closed]
+
+
+def told_of_the_end(world: World) -> str:
+    """What the journal tells of the end of Progress 1."""
+    while not any("is over" in str(entry) for entry in world.journal.entries if isinstance(entry, Happening)):
+        world.clock.advance_to_next()
+    happened = [str(entry) for entry in world.journal.entries if isinstance(entry, Happening)]
+    return next(words for words in happened if "is over" in words)
 
 
 def refused_by(answer: httpx2.Response) -> str:
@@ -102,7 +112,7 @@ async def test_with_one_window_the_office_opens_one_and_closes_the_other(synergy
     assert open_ones(synergy) == ["Progress 1"]
     answer = await set_closed(synergy, "Quarter 1", closed=False)
     assert (answer.json()["closed"], open_ones(synergy)) == (False, ["Quarter 1"])
-    assert synergy.marks("GP-ONE-OPEN") == ["upheld"]
+    assert synergy.marks("GP-TYPES") == ["upheld"]
     await set_closed(synergy, "Quarter 1", closed=True)
     assert open_ones(synergy) == []
 
@@ -110,11 +120,30 @@ async def test_with_one_window_the_office_opens_one_and_closes_the_other(synergy
 def test_with_one_window_the_calendar_goes_on_to_the_next_and_says_so() -> None:
     world = build_world(7, profile=RSD_105)
     world.clock.advance_to_next()
-    while not any("is over" in str(entry) for entry in world.journal.entries):
-        world.clock.advance_to_next()
-    told = next(str(entry) for entry in world.journal.entries if "is over" in str(entry))
+    told = told_of_the_end(world)
     assert "Progress 1 is over; it is closed in Synergy, and Quarter 1 is open" in told
     assert [each.name for each in world.synergy.grading_periods() if not each.is_closed] == ["Quarter 1"]
+
+
+def test_where_the_office_turns_the_windows_the_calendar_only_says_that_a_period_is_over() -> None:
+    world = build_world(7, profile=replace(RSD_105, period_windows="office"))
+    told = told_of_the_end(world)
+    assert "Progress 1 is over; its window in Synergy stays as the office leaves it" in told
+    assert [each.name for each in world.synergy.grading_periods() if not each.is_closed] == ["Progress 1"]
+
+
+def test_a_period_ends_with_its_type_and_its_end_date_told() -> None:
+    world = build_world(7, profile=KHSD)
+    told_of_the_end(world)
+    (mark,) = [each for each in world.journal.marks() if each.rule == "GP-TYPES"]
+    assert mark.subject == "grading period Progress 1"
+    assert mark.words == "of type Progress, ending on 2026-09-25, it is over, and closed"
+
+
+async def test_the_office_sees_the_types_of_its_periods(synergy: Synergy) -> None:
+    listed = await synergy.raw("GET", "/teachervue/office/grading_periods", headers=TEACHER)
+    types = {each["name"]: each["type"] for each in listed.json()["grading_periods"]}
+    assert types == {"Progress 1": "Progress", "Quarter 1": "Grading", "Semester 1": "Grading"}
 
 
 @pytest.mark.parametrize(
