@@ -1,14 +1,12 @@
 """Class totals: why Canvas and Synergy show different numbers for a student, and what makes them agree."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from contracts import catalogue
 from scenarios.script import scenario
 from scenarios.stage import Stage
 from sync_engine import Policy, RunStatus
 
-AUTUMN = (date(2026, 8, 17), date(2026, 10, 16))
-WINTER = (date(2026, 10, 17), date(2026, 12, 18))
 REMASTER_CLEARS = Policy(remaster_clears_deleted_scores=True)
 
 
@@ -23,12 +21,12 @@ async def an_assignment_that_is_not_marked_to_sync_counts_in_canvas_alone(stage:
     lab = await stage.canvas.creates("Microscope lab", sync=False)
     await stage.canvas.grades(lab, 5)
     await stage.sync.posts()
-    await stage.books.show(student, canvas=70, synergy="90.00")
-    stage.books.differ_because_of(student, catalogue.TOTALS_MISMATCH_UNSYNCED)
+    await stage.both_books.show(student, canvas=70, synergy="90.00")
+    await stage.both_books.differ_because_of(student, catalogue.TOTALS_MISMATCH_UNSYNCED)
     await stage.canvas.edits(lab, post_to_sis=True)
     await stage.sync.posts()
-    await stage.books.show(student, canvas=70, synergy="70.00")
-    stage.books.agree(student)
+    await stage.both_books.show(student, canvas=70, synergy="70.00")
+    await stage.both_books.agree(student)
 
 
 @scenario(proves=(catalogue.TOTALS_MISMATCH_UNSYNCED, catalogue.TOTALS_MISMATCH_STALE))
@@ -44,14 +42,14 @@ async def a_score_of_an_assignment_that_was_unmarked_later_has_two_possible_caus
     await stage.canvas.edits(quiz, post_to_sis=False)
     await stage.canvas.grades_student(quiz, student, 6)
     await stage.sync.posts()
-    await stage.books.show(student, canvas=60, synergy="90.00")
-    stage.books.differ_because_of(
+    await stage.both_books.show(student, canvas=60, synergy="90.00")
+    await stage.both_books.differ_because_of(
         student, catalogue.TOTALS_MISMATCH_UNSYNCED, catalogue.TOTALS_MISMATCH_STALE
     )
     await stage.canvas.edits(quiz, post_to_sis=True)
     await stage.sync.posts()
-    await stage.books.show(student, canvas=60, synergy="60.00")
-    stage.books.agree(student)
+    await stage.both_books.show(student, canvas=60, synergy="60.00")
+    await stage.both_books.agree(student)
 
 
 @scenario(proves=catalogue.TOTALS_MISMATCH_FILTER)
@@ -62,23 +60,25 @@ async def a_filter_of_canvas_shows_fewer_assignments_than_synergy_or_more(stage:
     Quarter 1, and it is Canvas that shows more.
     """
     student = stage.students[0]
-    await stage.admin.sets_up_grading_periods(Autumn=AUTUMN, Winter=WINTER)
+    await stage.admin.sets_grading_periods(
+        Autumn=("2026-08-17", "2026-10-16"), Winter=("2026-10-17", "2026-12-18")
+    )
     await stage.canvas.has_graded("Cell quiz", 9)
     essay = await stage.canvas.creates("Photosynthesis essay", due_in=timedelta(days=60))
     await stage.canvas.grades(essay, 6)
     await stage.sync.posts()
     await stage.gradebook.switches_to("Semester 1")
-    stage.books.opens_canvas()
-    await stage.books.show(student, canvas=90, synergy="75.00")
-    stage.books.differ_because_of(student, catalogue.TOTALS_MISMATCH_FILTER)
-    stage.books.clears_filters()
-    await stage.books.show(student, canvas=75, synergy="75.00")
-    stage.books.agree(student)
+    stage.both_books.opens_canvas()
+    await stage.both_books.show(student, canvas=90, synergy="75.00")
+    await stage.both_books.differ_because_of(student, catalogue.TOTALS_MISMATCH_FILTER)
+    stage.both_books.clears_filters()
+    await stage.both_books.show(student, canvas=75, synergy="75.00")
+    await stage.both_books.agree(student)
     await stage.gradebook.switches_to("Quarter 1")
-    await stage.books.show(student, canvas=75, synergy="90.00")
-    stage.books.differ_because_of(student, catalogue.TOTALS_MISMATCH_FILTER)
-    stage.books.opens_canvas()
-    stage.books.agree(student)
+    await stage.both_books.show(student, canvas=75, synergy="90.00")
+    await stage.both_books.differ_because_of(student, catalogue.TOTALS_MISMATCH_FILTER)
+    stage.both_books.opens_canvas()
+    await stage.both_books.agree(student)
 
 
 @scenario(proves=catalogue.TOTALS_MISMATCH_GRADING_PERIOD)
@@ -96,8 +96,8 @@ async def an_assignment_that_is_not_ticked_for_the_grading_period_counts_in_canv
     stage.period_ends("Progress 1")
     await stage.canvas.has_graded("Membrane quiz", 7)
     await stage.sync.posts()
-    await stage.books.show(student, canvas=80, synergy="70.00")
-    stage.books.differ_because_of(student, catalogue.TOTALS_MISMATCH_GRADING_PERIOD)
+    await stage.both_books.show(student, canvas=80, synergy="70.00")
+    await stage.both_books.differ_because_of(student, catalogue.TOTALS_MISMATCH_GRADING_PERIOD)
     await stage.synergy.unlocks(first)
     await stage.synergy.saves(
         first,
@@ -107,8 +107,8 @@ async def an_assignment_that_is_not_ticked_for_the_grading_period_counts_in_canv
         ],
     )
     await stage.synergy.locks(first)
-    await stage.books.show(student, canvas=80, synergy="80.00")
-    stage.books.agree(student)
+    await stage.both_books.show(student, canvas=80, synergy="80.00")
+    await stage.both_books.agree(student)
 
 
 @scenario(proves=catalogue.TOTALS_MISMATCH_WEIGHTS)
@@ -122,11 +122,11 @@ async def weights_in_synergy_alone_make_another_total_of_the_same_scores(stage: 
     await stage.canvas.has_graded("Cell quiz", 9)
     await stage.canvas.has_graded("Biology test", 60, group="Tests", points=100)
     await stage.sync.posts()
-    await stage.books.show(student, canvas=62.73, synergy="72.00")
-    stage.books.differ_because_of(student, catalogue.TOTALS_MISMATCH_WEIGHTS)
+    await stage.both_books.show(student, canvas=62.73, synergy="72.00")
+    await stage.both_books.differ_because_of(student, catalogue.TOTALS_MISMATCH_WEIGHTS)
     await stage.canvas.weights_groups(Classwork=20, Homework=20, Quizzes=20, Tests=30, Participation=10)
-    await stage.books.show(student, canvas=72, synergy="72.00")
-    stage.books.agree(student)
+    await stage.both_books.show(student, canvas=72, synergy="72.00")
+    await stage.both_books.agree(student)
 
 
 @scenario(proves=catalogue.TOTALS_MISMATCH_ROUNDING)
@@ -142,14 +142,14 @@ async def a_class_that_rounds_to_whole_percents_or_cuts_decimals_off_shows_anoth
     await stage.canvas.has_graded("Cell quiz", 13, points=15)
     await stage.sync.posts()
     await stage.gradebook.sets_up(decimals=0)
-    await stage.books.show(student, canvas=86.67, synergy="87")
-    stage.books.differ_because_of(student, catalogue.TOTALS_MISMATCH_ROUNDING)
+    await stage.both_books.show(student, canvas=86.67, synergy="87")
+    await stage.both_books.differ_because_of(student, catalogue.TOTALS_MISMATCH_ROUNDING)
     await stage.gradebook.sets_up(class_rounding=False, decimals=1)
-    await stage.books.show(student, canvas=86.67, synergy="86.6")
-    stage.books.differ_because_of(student, catalogue.TOTALS_MISMATCH_ROUNDING)
+    await stage.both_books.show(student, canvas=86.67, synergy="86.6")
+    await stage.both_books.differ_because_of(student, catalogue.TOTALS_MISMATCH_ROUNDING)
     await stage.gradebook.sets_up(class_rounding=True, decimals=2)
-    await stage.books.show(student, canvas=86.67, synergy="86.67")
-    stage.books.agree(student)
+    await stage.both_books.show(student, canvas=86.67, synergy="86.67")
+    await stage.both_books.agree(student)
 
 
 @scenario(proves=(catalogue.TOTALS_MISMATCH_STALE, catalogue.STATUS_CHANGE_NOT_RESENT))
@@ -164,11 +164,11 @@ async def an_excuse_that_did_not_travel_keeps_a_score_in_the_total_of_synergy(st
     await stage.sync.posts()
     await stage.canvas.excuses(second, student)
     await stage.sync.posts()
-    await stage.books.show(student, canvas=90, synergy="70.00")
-    stage.books.differ_because_of(student, catalogue.TOTALS_MISMATCH_STALE)
+    await stage.both_books.show(student, canvas=90, synergy="70.00")
+    await stage.both_books.differ_because_of(student, catalogue.TOTALS_MISMATCH_STALE)
     await stage.sync.remasters()
-    await stage.books.show(student, canvas=90, synergy="90.00")
-    stage.books.agree(student)
+    await stage.both_books.show(student, canvas=90, synergy="90.00")
+    await stage.both_books.agree(student)
 
 
 @scenario(proves=(catalogue.TOTALS_MISMATCH_STALE, catalogue.UPDATE_NEEDS_SCORE_CHANGE))
@@ -182,12 +182,12 @@ async def points_that_were_changed_in_canvas_alone_make_another_total(stage: Sta
     await stage.sync.posts()
     await stage.canvas.edits(quiz, points_possible=16)
     await stage.sync.posts()
-    await stage.books.show(student, canvas=50, synergy="80.00")
-    stage.books.differ_because_of(student, catalogue.TOTALS_MISMATCH_STALE)
+    await stage.both_books.show(student, canvas=50, synergy="80.00")
+    await stage.both_books.differ_because_of(student, catalogue.TOTALS_MISMATCH_STALE)
     await stage.canvas.grades_student(quiz, student, 12)
     await stage.sync.posts()
-    await stage.books.show(student, canvas=75, synergy="75.00")
-    stage.books.agree(student)
+    await stage.both_books.show(student, canvas=75, synergy="75.00")
+    await stage.both_books.agree(student)
 
 
 @scenario(proves=(catalogue.TOTALS_MISMATCH_STALE, catalogue.REMASTER_FIXES_LEDGER))
@@ -201,12 +201,12 @@ async def a_score_that_was_lost_on_its_way_is_missing_in_the_total_of_synergy(st
     stage.next_score_is_lost(student=student)
     await stage.sync.posts()
     await stage.sync.posts()
-    await stage.books.show(student, canvas=90, synergy="N/A")
-    stage.books.differ_because_of(student, catalogue.TOTALS_MISMATCH_STALE)
-    stage.books.agree(stage.students[1])
+    await stage.both_books.show(student, canvas=90, synergy="N/A")
+    await stage.both_books.differ_because_of(student, catalogue.TOTALS_MISMATCH_STALE)
+    await stage.both_books.agree(stage.students[1])
     await stage.sync.remasters()
-    await stage.books.show(student, canvas=90, synergy="90.00")
-    stage.books.agree(student)
+    await stage.both_books.show(student, canvas=90, synergy="90.00")
+    await stage.both_books.agree(student)
 
 
 @scenario(proves=(catalogue.TOTALS_MISMATCH_STALE, catalogue.SCORE_CLEARED_NOT_SENT), policy=REMASTER_CLEARS)
@@ -221,11 +221,11 @@ async def a_score_that_was_cleared_in_canvas_goes_on_counting_in_synergy(stage: 
     await stage.sync.posts()
     await stage.canvas.clears(second, student)
     await stage.sync.posts()
-    await stage.books.show(student, canvas=90, synergy="70.00")
-    stage.books.differ_because_of(student, catalogue.TOTALS_MISMATCH_STALE)
+    await stage.both_books.show(student, canvas=90, synergy="70.00")
+    await stage.both_books.differ_because_of(student, catalogue.TOTALS_MISMATCH_STALE)
     await stage.sync.remasters()
-    await stage.books.show(student, canvas=90, synergy="90.00")
-    stage.books.agree(student)
+    await stage.both_books.show(student, canvas=90, synergy="90.00")
+    await stage.both_books.agree(student)
 
 
 @scenario(proves=(catalogue.TOTALS_MISMATCH_ORPHAN, catalogue.DELETE_NOT_PROPAGATED))
@@ -238,17 +238,17 @@ async def an_assignment_that_was_deleted_in_canvas_goes_on_counting_in_synergy(s
     await stage.canvas.has_graded("Cell quiz", 9)
     second = await stage.canvas.has_graded("Membrane quiz", 4)
     await stage.sync.posts()
-    await stage.books.show(student, canvas=65, synergy="65.00")
-    stage.books.agree(student)
+    await stage.both_books.show(student, canvas=65, synergy="65.00")
+    await stage.both_books.agree(student)
     await stage.canvas.deletes(second)
     report = await stage.sync.posts()
     stage.sync.ends(report, RunStatus.COMPLETED)
-    await stage.books.show(student, canvas=90, synergy="65.00")
-    stage.books.differ_because_of(student, catalogue.TOTALS_MISMATCH_ORPHAN)
+    await stage.both_books.show(student, canvas=90, synergy="65.00")
+    await stage.both_books.differ_because_of(student, catalogue.TOTALS_MISMATCH_ORPHAN)
     await stage.synergy.unlocks(second)
     await stage.synergy.deletes(second)
-    await stage.books.show(student, canvas=90, synergy="90.00")
-    stage.books.agree(student)
+    await stage.both_books.show(student, canvas=90, synergy="90.00")
+    await stage.both_books.agree(student)
 
 
 @scenario(proves=catalogue.TOTALS_MISMATCH_UNGRADED)
@@ -262,14 +262,14 @@ async def a_blank_that_canvas_views_as_zero_counts_there_alone(stage: Stage) -> 
     second = await stage.canvas.creates("Membrane quiz")
     await stage.canvas.grades_student(second, stage.students[1], 10)
     await stage.sync.posts()
-    stage.books.agree(student)
-    stage.books.views_ungraded_as_zero()
-    await stage.books.show(student, canvas=45, synergy="90.00")
-    stage.books.differ_because_of(student, catalogue.TOTALS_MISMATCH_UNGRADED)
-    stage.books.agree(stage.students[1])
-    stage.books.clears_filters()
-    await stage.books.show(student, canvas=90, synergy="90.00")
-    stage.books.agree(student)
+    await stage.both_books.agree(student)
+    stage.both_books.views_ungraded_as_zero()
+    await stage.both_books.show(student, canvas=45, synergy="90.00")
+    await stage.both_books.differ_because_of(student, catalogue.TOTALS_MISMATCH_UNGRADED)
+    await stage.both_books.agree(stage.students[1])
+    stage.both_books.clears_filters()
+    await stage.both_books.show(student, canvas=90, synergy="90.00")
+    await stage.both_books.agree(student)
 
 
 @scenario(proves=catalogue.TOTALS_MISMATCH_UNGRADED)
@@ -286,12 +286,12 @@ async def missing_work_is_a_zero_in_synergy_and_nothing_in_canvas(stage: Stage) 
     await stage.synergy.unlocks(second)
     await stage.synergy.comments(second, student, "MI")
     await stage.synergy.locks(second)
-    await stage.books.show(student, canvas=90, synergy="45.00")
-    stage.books.differ_because_of(student, catalogue.TOTALS_MISMATCH_UNGRADED)
+    await stage.both_books.show(student, canvas=90, synergy="45.00")
+    await stage.both_books.differ_because_of(student, catalogue.TOTALS_MISMATCH_UNGRADED)
     await stage.canvas.grades_student(second, student, 0)
     await stage.sync.posts()
-    await stage.books.show(student, canvas=45, synergy="45.00")
-    stage.books.agree(student)
+    await stage.both_books.show(student, canvas=45, synergy="45.00")
+    await stage.both_books.agree(student)
 
 
 @scenario(
@@ -316,20 +316,20 @@ async def each_student_of_a_class_has_causes_of_their_own(stage: Stage) -> None:
     await stage.canvas.deletes(old)
     await stage.canvas.excuses(quiz, first)
     await stage.sync.posts()
-    await stage.books.show(first, canvas=60, synergy="53")
-    stage.books.differ_because_of(
+    await stage.both_books.show(first, canvas=60, synergy="53")
+    await stage.both_books.differ_because_of(
         first,
         catalogue.TOTALS_MISMATCH_STALE,
         catalogue.TOTALS_MISMATCH_ORPHAN,
         catalogue.TOTALS_MISMATCH_ROUNDING,
     )
-    await stage.books.show(second, canvas=75, synergy="56")
-    stage.books.differ_because_of(
+    await stage.both_books.show(second, canvas=75, synergy="56")
+    await stage.both_books.differ_because_of(
         second, catalogue.TOTALS_MISMATCH_ORPHAN, catalogue.TOTALS_MISMATCH_ROUNDING
     )
-    stage.books.agree(third)
+    await stage.both_books.agree(third)
     await stage.synergy.unlocks(old)
     await stage.synergy.deletes(old)
-    stage.books.agree(second)
+    await stage.both_books.agree(second)
     await stage.sync.remasters()
-    stage.books.agree(first)
+    await stage.both_books.agree(first)

@@ -100,7 +100,7 @@ MUTANTS = (
         ),
     ),
     Mutant(
-        "orphans-untold",
+        "orphan-in-total-untold",
         catalogue.TOTALS_MISMATCH_ORPHAN,
         "Nobody is told that Synergy counts what Canvas does not have any more.",
         f"{CELLS}:orphaned",

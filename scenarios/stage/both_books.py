@@ -2,105 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from decimal import Decimal
+from typing import Any
 
 from contracts.catalogue import Rule
-from scenarios.stage.cast import Section, Student
+from scenarios.stage.cast import Student
 from scenarios.stage.narration import Narrator, StoryError
 from scenarios.stage.web import Web
-from simulator.comparing import Compared, Look, compared
-from simulator.world import World
+from simulator.journal import Journal
+
+_OPENED: dict[str, str] = {}
+_NO_FILTER = {"period": "0"}
 
 
 class BothBooks:
-    """Canvas's gradebook with its filters, and Grade Book Main, in the course of the story.
+    """Canvas's gradebook with its filters, and Grade Book Main with the grading period that it has on show.
 
-    Canvas's Total column is computed by a browser, so it is read off the world; Synergy's is on its screen.
+    Asked of the control API, because it is a browser that computes what Canvas's gradebook shows.
     """
 
     def __init__(
-        self,
-        web: Web,
-        narrator: Narrator,
-        world: World,
-        course_id: int,
-        sections: tuple[Section, ...],
+        self, control: Web, narrator: Narrator, journal: Journal, world: str, course_id: str
     ) -> None:
-        self._web = web
+        self._control = control
         self._narrator = narrator
-        self._world = world
-        self._course_id = course_id
-        self._sections = sections
-        self._look = Look()
+        self._journal = journal
+        self._path = f"/_sim/worlds/{world}/canvas/courses/{course_id}/totals_compared"
+        self._filters = _OPENED
 
     # Canvas's filters
 
     def opens_canvas(self) -> None:
-        """Open Canvas's gradebook as on the first day: it filters by the grading period of today."""
-        self._look = replace(self._look, period_id=None)
-        filters = {row.canvas.period for row in self._rows()}
-        self._narrator.step("Canvas", f"The gradebook opens on {', '.join(filters) or 'all grading periods'}")
+        """Open Canvas's gradebook again: it is filtered by the grading period of today, if there is one."""
+        self._filters = _OPENED
+        self._narrator.step("Canvas", "The teacher opens the gradebook")
 
     def clears_filters(self) -> None:
-        """Choose all grading periods, and view what is ungraded as what it is."""
-        self._look = Look()
+        """Choose "All Grading Periods", and view what is ungraded as what it is."""
+        self._filters = _NO_FILTER
         self._narrator.step("Canvas", "The teacher clears the filters of the gradebook")
 
     def views_ungraded_as_zero(self) -> None:
         """Check "View ungraded as zero" in the gradebook's menu."""
-        self._look = replace(self._look, ungraded_as_zero=True)
+        self._filters = {**self._filters, "ungraded_as_zero": "true"}
         self._narrator.step("Canvas", 'The teacher checks "View ungraded as zero"')
 
     # Eyes
 
     async def show(self, student: Student, *, canvas: float | None, synergy: str) -> None:
-        """Expect these two totals of a student: the Total column in percent, and Synergy's as it is shown."""
-        column = self._row(student).canvas.total
-        wanted = None if canvas is None else Decimal(repr(canvas))
-        self._narrator.expect(f"In Canvas, the total of {student}", expected=wanted, seen=column)
-        seen = await self._in_synergy(student)
-        self._narrator.expect(f"In Synergy, the total of {student}", expected=synergy, seen=seen)
-
-    def agree(self, student: Student) -> None:
-        """Expect both totals of a student to be the same number, and nothing to be said about them."""
-        row = self._row(student)
-        self._narrator.holds(
-            f"Both totals of {student} are {row.canvas.total}",
-            held=row.agree and not row.causes,
-            saw=f"{row.canvas.total} in Canvas and {row.synergy.shown} in Synergy",
-        )
-
-    def differ_because_of(self, student: Student, *rules: Rule) -> None:
-        """Expect the totals of a student to differ for these reasons and no other, each with a remedy."""
-        row = self._row(student)
-        for cause in row.causes:
-            self._narrator.step("Totals", f"{cause.words} {cause.remedy}")
-            if cause.rule is not None:
-                subject = f"total of {student}"
-                self._world.journal.note_upheld("totals", cause.rule, subject, cause.words)
-        seen = {"no rule" if cause.rule is None else cause.rule.id for cause in row.causes}
-        told = f"The totals of {student} differ because of"
+        """Expect these totals of a student: the Total column in percent, and Synergy's as it is shown."""
+        row = await self._row(student)
         self._narrator.expect(
-            told, expected=tuple(sorted(rule.id for rule in rules)), seen=tuple(sorted(seen))
+            f"In Canvas, the total of {student}", expected=canvas, seen=row["canvas"]["total"]
+        )
+        self._narrator.expect(
+            f"In Synergy, the total of {student}", expected=synergy, seen=row["synergy"]["shown"]
         )
 
-    def _row(self, student: Student) -> Compared:
-        found = next((row for row in self._rows() if row.student_guid == student.guid), None)
+    async def agree(self, student: Student) -> None:
+        """Expect both totals of a student to be the same number, and no cause to be told."""
+        row = await self._row(student)
+        self._narrator.holds(
+            f"Both totals of {student} are {row['canvas']['total']}",
+            held=row["agree"] and not row["causes"],
+            saw=f"{row['canvas']['total']} in Canvas and {row['synergy']['shown']} in Synergy",
+        )
+
+    async def differ_because_of(self, student: Student, *rules: Rule) -> None:
+        """Expect the totals of a student to differ by these rules and no other, and each to have a remedy."""
+        causes = (await self._row(student))["causes"]
+        for cause in causes:
+            self._narrator.step("Totals", f"{cause['words']} {cause['remedy']}")
+            if cause["rule"]:
+                self._journal.note_mark(
+                    "totals", cause["rule"], "upheld", f"total of {student}", cause["words"]
+                )
+        self._narrator.expect(
+            f"The totals of {student} differ by",
+            expected=tuple(sorted(rule.id for rule in rules)),
+            seen=tuple(sorted({cause["rule"] or "no rule" for cause in causes})),
+        )
+
+    async def _row(self, student: Student) -> dict[str, Any]:
+        rows = (await self._control.must("GET", self._path, None, **self._filters))["students"]
+        found: dict[str, Any] | None = next((row for row in rows if row["student_id"] == student.guid), None)
         if found is None:
             raise StoryError(f"{student} is not in both gradebooks")
         return found
-
-    def _rows(self) -> Iterator[Compared]:
-        return compared(self._world, self._course_id, self._look)
-
-    async def _in_synergy(self, student: Student) -> str:
-        for section in self._sections:
-            path = f"/teachervue/classes/{section.guid}"
-            shown = (await self._web.must("GET", f"{path}/gradebook"))["grading_period"]["id"]
-            rows = (await self._web.must("GET", f"{path}/totals", grading_period=shown))["students"]
-            for row in rows:
-                if row["student_id"] == student.guid:
-                    return str(row["mark"] if row["exact_percentage"] is None else row["raw"])
-        raise StoryError(f"{student} is in no class of this course")

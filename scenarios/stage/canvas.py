@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -342,26 +342,6 @@ class CanvasAdmin:
             "Canvas", f'An administrator makes the section "{name}" by hand, with a guest student'
         )
         return Student("Guest Student", "", str(user["id"]))
-
-    async def sets_up_grading_periods(self, **days: tuple[date, date]) -> None:
-        """Give the courses of the account grading periods, by their names; both days belong to a period."""
-        made = await self._web.must(
-            "POST",
-            "/api/v1/accounts/1/grading_period_sets",
-            {"grading_period_set": {"title": "This year"}, "enrollment_term_ids": ["1"]},
-        )
-        periods = [
-            {
-                "title": name.replace("_", " "),
-                "start_date": f"{begins}T00:00:00Z",
-                "end_date": f"{ends}T23:59:59Z",
-            }
-            for name, (begins, ends) in days.items()
-        ]
-        path = f"/api/v1/grading_period_sets/{made['grading_period_set']['id']}/grading_periods/batch_update"
-        await self._web.must("PATCH", path, {"grading_periods": periods})
-        told = ", ".join(f"{name.replace('_', ' ')} to {ends}" for name, (_begins, ends) in days.items())
-        self._narrator.step("Canvas", f"An administrator sets up grading periods: {told}")
 
     async def _enroll(self, user_id: str) -> None:
         await self._web.must(

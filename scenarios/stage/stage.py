@@ -38,8 +38,8 @@ Matches: TypeAlias = Callable[[Request], bool]
 class Stage:
     """What a story is given.
 
-    Read the verbs of `canvas`, `canvas_book`, `admin`, `sync`, `synergy`, `gradebook`, `books`, `office` and
-    `other_program`; `students` and `sections` are its cast.
+    Read the verbs of `canvas`, `canvas_book`, `admin`, `sync`, `synergy`, `gradebook`, `both_books`,
+    `office` and `other_program`; `students` and `sections` are its cast.
     """
 
     def __init__(
@@ -71,8 +71,9 @@ class Stage:
         self.admin = CanvasAdmin(
             Web(setting.wire, canvas, world.credentials.admin_token), narrator, course_id
         )
+        control = Web(setting.wire, setting.addresses.control, CONTROL_TOKEN)
         self.canvas_book = CanvasBook(
-            Web(setting.wire, setting.addresses.control, CONTROL_TOKEN),
+            control,
             Web(setting.wire, canvas, token),
             narrator,
             world.name,
@@ -82,7 +83,7 @@ class Stage:
         in_synergy = Web(setting.wire, synergy, world.credentials.teachervue_token)
         self.synergy = TeacherVue(in_synergy, narrator, self.sections, self.sync.line_items)
         self.gradebook = GradeBook(in_synergy, narrator, self.sections)
-        self.books = BothBooks(in_synergy, narrator, world, int(course_id or 0), self.sections)
+        self.both_books = BothBooks(control, narrator, world.journal, world.name, course_id)
         self.office = SchoolOffice(in_synergy, narrator, self.sections)
         self.other_program = OtherProgram(
             setting.wire, narrator, self.sections, _oneroster_access(setting, world)

@@ -126,16 +126,16 @@ class TeacherVue:
         answer = await self._type(assignment, student, score)
         took(self._narrator, answer, f"types {score:g} into the cell of {student} on {assignment}")
 
-    async def empties_cell(self, assignment: Assignment, student: Student) -> None:
-        """Take the score out of a grade cell; it has to work."""
-        answer = await self._type(assignment, student, None)
-        took(self._narrator, answer, f"empties the cell of {student} on {assignment}")
-
     async def comments(self, assignment: Assignment, student: Student, code: str) -> None:
         """Choose a Grade Book Comment in a grade cell without a score; it has to work."""
         path = f"{await self._path(assignment, None)}/scores/{student.guid}"
         answer = await self._web.ask("PUT", path, {"score": None, "comment_code": code})
         took(self._narrator, answer, f'chooses the comment "{code}" for {student} on {assignment}')
+
+    async def empties_cell(self, assignment: Assignment, student: Student) -> None:
+        """Take the score out of a grade cell; it has to work."""
+        answer = await self._type(assignment, student, None)
+        took(self._narrator, answer, f"empties the cell of {student} on {assignment}")
 
     async def cannot_type_score(
         self, assignment: Assignment, student: Student, score: float, *, because: Rule

@@ -17,7 +17,6 @@ from simulator.canvas.rules.totals import (
     Period,
     Totals,
     TotalsPolicy,
-    period_at_first,
     total_column,
     totals_of,
 )
@@ -64,11 +63,6 @@ class ClassBook:
     def period_ids(self) -> tuple[int, ...]:
         """Their ids."""
         return tuple(each.id for each in self.periods)
-
-    @property
-    def period_at_first(self) -> int:
-        """The grading period that the gradebook of a teacher opens on who never chose one."""
-        return period_at_first(None, self._setup.periods, self._store.now)
 
     def students(self, section_id: int = 0) -> tuple[int, ...]:
         """Who has a row in the gradebook, in a section or in all: present ones, by their sortable names."""

@@ -10,13 +10,13 @@ from __future__ import annotations
 from contracts import catalogue
 from simulator.canvas.class_book import ClassBook
 from simulator.canvas.model import Course, Section
-from simulator.canvas.rules.totals import ALL_PERIODS
+from simulator.canvas.rules.totals import ALL_PERIODS, period_at_first
 from simulator.canvas.store import CanvasStore
 
 
 def period_when_opened(store: CanvasStore, course: Course, book: ClassBook) -> int:
     """The id of the current grading period, which the gradebook shows alone; `ALL_PERIODS` where none is."""
-    period_id = book.period_at_first
+    period_id = period_at_first(None, book.periods, store.now)
     if period_id != ALL_PERIODS:
         titles = {each.id: each.title for each in store.grading_periods.of_courses(course.term_id)}
         words = f'it shows "{titles[period_id]}" alone, not All Grading Periods'

@@ -14,7 +14,7 @@ from decimal import Decimal
 from simulator.canvas import model as canvas_model
 from simulator.canvas.class_book import ClassBook
 from simulator.canvas.rules.standing import is_missing
-from simulator.canvas.rules.totals import ALL_PERIODS, ColumnTotal, ColumnView
+from simulator.canvas.rules.totals import ALL_PERIODS, ColumnTotal, ColumnView, period_at_first
 from simulator.canvas.store import CanvasStore
 from simulator.comparing.books import CanvasBook, CanvasStanding, CanvasWork, Span, SynergyBook, SynergyWork
 from simulator.comparing.cause import Cause
@@ -42,7 +42,7 @@ class Look:
             one that each class has on show.
     """
 
-    period_id: int | None = ALL_PERIODS
+    period_id: int | None = None
     ungraded_as_zero: bool = False
     synergy_period_guid: str | None = None
 
@@ -94,7 +94,9 @@ class _CanvasReader:
         period_set = periods.in_use(course.term_id)
         self._store = store
         self._book = ClassBook(store, course)
-        period_id = self._book.period_at_first if look.period_id is None else look.period_id
+        period_id = look.period_id
+        if period_id is None:
+            period_id = period_at_first(None, self._book.periods, store.now)
         self._view = ColumnView(period_id, look.ungraded_as_zero)
         self._assignments = [each for each in store.assignments_of(course.id) if each.is_published]
         self._assignees = {each.id: store.assignees(each) for each in self._assignments}

@@ -106,7 +106,7 @@ class ExportQuestion(Question):
 
 
 class GradebookQuestion(Question):
-    """How Canvas's gradebook is filtered: by a grading period, 0 is all.
+    """How Canvas's gradebook is filtered; 0 filters by nothing.
 
     Without a period it is as the gradebook is opened: filtered by the current one.
     """
@@ -116,14 +116,14 @@ class GradebookQuestion(Question):
 
 
 class ColumnQuestion(GradebookQuestion):
-    """Whose Total column is wanted, and how it is shown; 0 filters by no section."""
+    """Whose Total column is wanted, 0 for every section, and how it is shown."""
 
     section: Number = 0
     as_points: bool = False
 
 
 class ComparisonQuestion(GradebookQuestion):
-    """Which grading period of Synergy is compared: "" for the one on show, "all", or its guid or name."""
+    """Which grading period of Synergy is compared: "" for the one on show, "all", or its id or name."""
 
     grading_period: Text = ""
 

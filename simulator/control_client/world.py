@@ -98,10 +98,9 @@ class World:
 
         Args:
             course_id: The course, by its id in Canvas.
-            period: The grading period that Canvas's gradebook is filtered by; 0 is all, and without it the
-                current one is, as when the gradebook is opened.
+            period: What Canvas's gradebook is filtered by, as for the Total column.
             ungraded_as_zero: Whether it views what is ungraded as zero.
-            grading_period: The grading period of Synergy by id or name, "all", or the one on show.
+            grading_period: The grading period of Synergy by id or name, "all", or "" for the one on show.
         """
         question = {
             **({} if period is None else {"period": str(period)}),

@@ -18,7 +18,7 @@ from simulator.comparing import Compared, Look, compared
 from simulator.control.answers import bad, told
 from simulator.control.asking import question_of, world_of
 from simulator.control.questions import ComparisonQuestion
-from simulator.control.routes.gradebook import course_of, period_filter
+from simulator.control.routes.gradebook import check_period, course_of
 from simulator.world import World
 
 ALL_PERIODS = "all"
@@ -28,8 +28,8 @@ async def compare_totals(request: Request) -> Response:
     """The totals of the students of a Canvas course in both gradebooks, and the causes of each difference."""
     wanted, world = question_of(request, ComparisonQuestion), world_of(request)
     course = course_of(request, world.canvas)
-    period_id = period_filter(world.canvas, course, ClassBook(world.canvas, course), wanted.period)
-    look = Look(period_id, wanted.ungraded_as_zero, _synergy_period(world, wanted.grading_period))
+    check_period(ClassBook(world.canvas, course), wanted)
+    look = Look(wanted.period, wanted.ungraded_as_zero, _synergy_period(world, wanted.grading_period))
     rows = list(compared(world, course.id, look))
     if "text/plain" in request.headers.get("accept", ""):
         return PlainTextResponse("\n".join(_lines(rows)) + "\n")

@@ -15,7 +15,7 @@ from simulator.canvas.rules.totals import ColumnTotal, ColumnView
 from simulator.canvas.store import CanvasStore
 from simulator.control.answers import bad, not_there, told
 from simulator.control.asking import question_of, world_of
-from simulator.control.questions import ColumnQuestion
+from simulator.control.questions import ColumnQuestion, GradebookQuestion
 
 
 async def show_total_column(request: Request) -> Response:
@@ -26,7 +26,8 @@ async def show_total_column(request: Request) -> Response:
     if wanted.section and wanted.section not in sections:
         raise bad("section", f"The course has no section {wanted.section}; it has {sorted(sections)}.")
     book = ClassBook(canvas, course)
-    period = period_filter(canvas, course, book, wanted.period)
+    check_period(book, wanted)
+    period = period_when_opened(canvas, course, book) if wanted.period is None else wanted.period
     note_comparable(canvas, course, sections.get(wanted.section), period)
     view = ColumnView(period, wanted.ungraded_as_zero, wanted.as_points)
     rows = [_row(canvas.users[each], book.column_of(each, view)) for each in book.students(wanted.section)]
@@ -46,17 +47,14 @@ def course_of(request: Request, canvas: CanvasStore) -> Course:
     return course
 
 
-def period_filter(canvas: CanvasStore, course: Course, book: ClassBook, wanted: int | None) -> int:
-    """The grading period that a gradebook is filtered by; that of its opening, where none is wanted.
+def check_period(book: ClassBook, wanted: GradebookQuestion) -> None:
+    """Hold a question to the grading periods of the course.
 
     Raises:
         ControlError: If the course has no such period.
     """
-    if wanted is None:
-        return period_when_opened(canvas, course, book)
-    if wanted and wanted not in book.period_ids:
-        raise bad("period", f"The course has no period {wanted}; it has {list(book.period_ids)}.")
-    return wanted
+    if wanted.period and wanted.period not in book.period_ids:
+        raise bad("period", f"The course has no period {wanted.period}; it has {list(book.period_ids)}.")
 
 
 def _row(student: User, total: ColumnTotal) -> dict[str, Any]:

@@ -144,7 +144,7 @@ class Course:
 
     async def _look_at_column(self, path: str) -> float | None:
         address = f"/default/canvas/courses/{self._id}/total_column"
-        question: dict[str, int | str] = {"period": 0, "ungraded_as_zero": str("final" in path).lower()}
+        question = {"period": "0", "ungraded_as_zero": str("final" in path).lower()}
         rows = (await self._control.get(address, **question)).json()["students"]
         row = next(each for each in rows if each["user_id"] == self._place.user_id)
         part = next((word for word in ("points", "possible") if word in path), "score")

@@ -11,7 +11,6 @@ from simulator.world import World
 from tests.unit.control.control import Control
 
 PATH = "/default/canvas/courses/{}/totals_compared"
-COLUMN = "/default/canvas/courses/{}/total_column"
 
 
 class Classroom:
@@ -132,22 +131,16 @@ async def test_the_text_is_for_people(classroom: Classroom) -> None:
     ]
 
 
-async def test_a_gradebook_opens_on_the_grading_period_of_today(classroom: Classroom) -> None:
+async def test_canvas_is_looked_at_as_it_opens_or_with_a_filter(classroom: Classroom) -> None:
     autumn, winter = await classroom.two_periods()
     await classroom.in_canvas("Quiz", 9, due_at="2026-09-18T20:00:00Z")
     await classroom.in_canvas("Essay", 5, due_at="2026-11-16T20:00:00Z")
-
-    async def column(**period: int) -> float:
-        rows = (await classroom.control.get(COLUMN.format(classroom.course), **period)).json()["students"]
-        found: float = next(each["score"] for each in rows if each["sis_user_id"] == classroom.student.guid)
-        return found
-
-    assert [await column(period=each) for each in (0, autumn, winter)] == [70.0, 90.0, 50.0]
-    assert await column() == 90.0
-    row = await classroom.row()
-    assert row["canvas"] == {"total": 90.0, "period": "Autumn"}
+    opened = {"total": 90.0, "period": "Autumn"}
+    assert (await classroom.row())["canvas"] == (await classroom.row(period=autumn))["canvas"] == opened
+    assert (await classroom.row(period=winter))["canvas"] == {"total": 50.0, "period": "Winter"}
+    assert (await classroom.row(period=0))["canvas"] == {"total": 70.0, "period": None}
     classroom.world.advance(timedelta(days=50))
-    assert await column() == 50.0
+    assert (await classroom.row())["canvas"]["period"] == "Winter"
 
 
 async def test_another_grading_period_of_synergy_is_looked_at_by_its_name_or_id(classroom: Classroom) -> None:
