@@ -13,7 +13,7 @@ IN_A_LINE: Mapping[str, str] = {
     "rsd_105": "RSD 105; one grading period is open at a time, and closed ones take nothing",
     "oneroster_strict": "a strict provider of OneRoster 1.1: short names, due dates, a score in every result",
     "blackbaud_like": "as Blackbaud's customers describe it; no claim about Synergy",
-    "google_ready": "what Google Classroom's published suite of OneRoster 1.1 finds fit; no claim about Synergy",
+    "google_ready": "what Google Classroom's suite of OneRoster 1.1 finds fit; no claim about Synergy",
     "strongmind_like": "what StrongMind's client was made for: booleans as words; no claim about Synergy",
     "campus_like": "as testers describe Infinite Campus, with a vendor's header; no claim about Synergy",
 }
