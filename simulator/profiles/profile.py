@@ -179,9 +179,9 @@ class Profile:
         201, "Instructure's documentation names no status for a new grading period set", ASSUMED
     )
     canvas_override_rank: Literal["individual_first", "alike"] = switch(
-        "individual_first",
-        "Canvas source, effective due dates: a student's own override beats a section's; in older releases "
-        "they rank alike and the later date holds",
+        "alike",
+        "Canvas source, effective due dates: overrides of a student, a group and a section rank alike and the "
+        "latest date holds; there are releases in which a student's own beats a section's",
         OBSERVED,
     )
     canvas_unassigned_row: Literal["not_found", "denied"] = switch(

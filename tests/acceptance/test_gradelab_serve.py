@@ -123,6 +123,48 @@ def test_the_greeting_tells_every_address_and_how_to_begin(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_greeting_tells_how_the_school_starts_and_what_was_set(tmp_path: Path) -> None:
+    words = ("--set", "name_length_max=40", "--set", "class_totals.drop_tie=newer", "--tell-not-simulated")
+    process = subprocess.Popen(
+        command("gradelab", "serve", "--bare", "--ready-file", "ready.json", *words),
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        for _poll in range(600):
+            if (tmp_path / "ready.json").exists():
+                break
+            time.sleep(0.05)  # noqa: TID251 - another process starts in real time
+        ready = json.loads((tmp_path / "ready.json").read_text(encoding="utf-8"))
+        lacking = httpx2.get(f"{ready['canvas']['url']}/api/v1/nowhere")
+    finally:
+        process.send_signal(signal.SIGINT)
+        told = process.communicate(timeout=30)[0].splitlines()
+    assert ready["switches"] == {"class_totals.drop_tie": "newer", "name_length_max": 40}
+    assert lacking.headers["X-Gradelab-Not-Simulated"] == "path"
+    assert told[0].startswith(
+        "Seed 7, profile khsd with name_length_max=40, class_totals.drop_tie=newer. All"
+    )
+    assert "It is Monday 2026-09-14 08:00 in America/Los_Angeles, and stays so until the control API" in (
+        "\n".join(told)
+    )
+    assert "  Quarter 1, 2026-08-17 to 2026-10-16" in told
+    assert "  Edward Nguyen teaches Algebra 1, World History" in told
+    assert any(line.startswith("Marks: in Canvas, GET /api/v1/courses/ID/") for line in told)
+
+
+def test_a_world_that_was_exported_takes_no_other_switches(tmp_path: Path) -> None:
+    (tmp_path / "world.json").write_text(world_as_text(build_world(7)), encoding="utf-8")
+    done = run("gradelab", "serve", "--world", "world.json", "--set", "name_length_max=40", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == (
+        "gradelab: --world: world.json: a world that was exported has its switches already, so none can be "
+        "set. Leave them out, or start from another file.\n"
+    )
+
+
 def test_a_reset_goes_back_to_the_work_that_serve_began_with(tmp_path: Path) -> None:
     with serving(tmp_path, bare=False) as ready, httpx2.Client(timeout=30) as client:
         key = {"Authorization": f"Bearer {ready['canvas']['teacher_token']}"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -67,6 +68,25 @@ def test_a_file_that_a_world_was_exported_to_goes_on_with_its_own_seed_and_profi
     world.advance(timedelta(hours=1))
     world.reset()
     assert world.clock.now() == exported.clock.now()
+
+
+def test_a_wish_may_set_single_switches_of_its_profile() -> None:
+    world = start_world(Wish(profile=ONEROSTER_STRICT, switches={"name_length_max": "40"}))
+    assert world.profile == replace(ONEROSTER_STRICT, name_length_max=40)
+
+
+def test_a_world_that_was_exported_takes_no_other_switches(tmp_path: Path) -> None:
+    path = tmp_path / "exported.json"
+    path.write_text(world_as_text(build_world(7)), encoding="utf-8")
+    with pytest.raises(StartError, match="exported has its switches already"):
+        start_world(Wish(start=str(path), switches={"name_length_max": 40}))
+
+
+def test_what_was_set_comes_back_out_of_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "exported.json"
+    world = start_world(Wish(switches={"name_length_max": 40, "class_totals.missing_percent": None}))
+    path.write_text(world_as_text(world), encoding="utf-8")
+    assert start_world(Wish(start=str(path))).profile == world.profile
 
 
 def test_a_damaged_export_is_told_with_its_file(tmp_path: Path) -> None:
