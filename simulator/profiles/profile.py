@@ -180,8 +180,8 @@ class Profile:
     )
     canvas_override_rank: Literal["individual_first", "alike"] = switch(
         "alike",
-        "Canvas source, effective due dates: overrides of a student, a group and a section rank alike and the "
-        "latest date holds; there are releases in which a student's own beats a section's",
+        "Canvas source, effective due dates: overrides of a student, a group and a section rank alike and "
+        "the latest date holds; there are releases in which a student's own beats a section's",
         OBSERVED,
     )
     canvas_unassigned_row: Literal["not_found", "denied"] = switch(

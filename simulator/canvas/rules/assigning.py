@@ -101,7 +101,8 @@ def assignees_of(
         assignment: The assignment.
         overrides: Its overrides.
         students_in: Gives the user ids of the students of a section, by its id.
-        rank: Which of a student's several overrides holds.
+        rank: Which of a student's several overrides gives the date. Whether they have it to do at all, their
+            own says first, whatever the rank: to take a student out is what it is for.
     """
     all_of_them = tuple(overrides)
     found: dict[int, tuple[int, ...]] = {}
@@ -119,11 +120,8 @@ def assignees_of(
 
 def _assigned(assignment: Assignment, mine: list[AssignmentOverride], rank: OverrideRank) -> Assigned:
     """What several overrides of one student come to; the assignment's own dates lose to all of them."""
-    dated = _setting("due_at", mine, rank) or _first_of(mine, rank)
-    due_at = effective_due_at(
-        assignment.due_at, [DueOverride(each.due_at, sets_due_at="due_at" in each.sets) for each in dated]
-    )
-    holding = [each for each in dated if "due_at" not in each.sets or each.due_at == due_at]
+    due_at, _holding = _due(assignment, mine, rank)
+    _due_at, holding = _due(assignment, mine, "individual_first")
     opens = [each.unlock_at for each in _setting("unlock_at", mine, rank)] or [assignment.unlock_at]
     closes = [each.lock_at for each in _setting("lock_at", mine, rank)] or [assignment.lock_at]
     return Assigned(
@@ -132,6 +130,17 @@ def _assigned(assignment: Assignment, mine: list[AssignmentOverride], rank: Over
         unlock_at=None if None in opens else min(each for each in opens if each is not None),
         lock_at=None if None in closes else max(each for each in closes if each is not None),
     )
+
+
+def _due(
+    assignment: Assignment, mine: list[AssignmentOverride], rank: OverrideRank
+) -> tuple[datetime | None, list[AssignmentOverride]]:
+    """The date that holds, and the overrides that it is of."""
+    dated = _setting("due_at", mine, rank) or _first_of(mine, rank)
+    due_at = effective_due_at(
+        assignment.due_at, [DueOverride(each.due_at, sets_due_at="due_at" in each.sets) for each in dated]
+    )
+    return due_at, [each for each in dated if "due_at" not in each.sets or each.due_at == due_at]
 
 
 def _setting(name: str, mine: list[AssignmentOverride], rank: OverrideRank) -> list[AssignmentOverride]:

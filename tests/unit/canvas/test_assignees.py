@@ -119,14 +119,13 @@ class TestACanvasThatDeniesTheRow:
         assert teacher.get(url).status_code == 403
 
 
-class TestACanvasOfBefore:
-    @pytest.fixture
-    def profile(self) -> Profile:
-        return Profile(name="older", canvas_override_rank="alike")
+@pytest.fixture
+def due_twice(
+    teacher: TestClient, only_for: Make, students: list[int], store: CanvasStore, algebra: int
+) -> Callable[[], str]:
+    """Gives a student a date of their own, and their section a later one; says which of them holds."""
 
-    def test_takes_the_later_of_two_overrides(
-        self, *, teacher: TestClient, only_for: Make, students: list[int], store: CanvasStore, algebra: int
-    ) -> None:
+    def give() -> str:
         work = only_for(students[0], only=False)
         seats = [each.section_id for each in store.enrollments_of(algebra) if each.user_id == students[0]]
         overrides = [
@@ -134,7 +133,23 @@ class TestACanvasOfBefore:
             {"course_section_id": seats[0], "due_at": LATER},
         ]
         reassign(teacher, work, assignment_overrides=overrides)
-        assert rows_of(teacher, work)[students[0]]["cached_due_date"] == LATER
+        due: str = rows_of(teacher, work)[students[0]]["cached_due_date"]
+        return due
+
+    return give
+
+
+def test_the_later_of_two_overrides_holds(due_twice: Callable[[], str]) -> None:
+    assert due_twice() == LATER
+
+
+class TestACanvasThatPutsAStudentsOwnDateFirst:
+    @pytest.fixture
+    def profile(self) -> Profile:
+        return Profile(name="own-first", canvas_override_rank="individual_first")
+
+    def test_holds_to_it_though_the_section_has_longer(self, due_twice: Callable[[], str]) -> None:
+        assert due_twice() == DUE
 
 
 class TestAStudentWhoIsUnassigned:

@@ -14,9 +14,7 @@ ROOM = 7
 MEMBERS = {ROOM: (ADA, BEN)}
 
 
-def assignees(
-    *overrides: AssignmentOverride, rank: OverrideRank = "individual_first", **fields: object
-) -> Assignees:
+def assignees(*overrides: AssignmentOverride, rank: OverrideRank = "alike", **fields: object) -> Assignees:
     quiz = Assignment(1, 1, 1, "Quiz", 1, NOW, NOW, **{"due_at": BASE, **fields})  # type: ignore[arg-type]
     return assignees_of(quiz, overrides, lambda section: MEMBERS[section], rank=rank)
 
@@ -55,15 +53,15 @@ def test_an_override_that_sets_no_date_assigns_and_leaves_the_date() -> None:
     assert (found.due_at_for(ADA), found.includes(ADA), found.includes(CAY)) == (BASE, True, False)
 
 
-def test_a_students_own_date_beats_that_of_the_section_even_where_it_is_earlier() -> None:
+def test_the_later_of_a_students_date_and_the_sections_holds() -> None:
+    assert assignees(for_room(LATER), for_ada(SOON)).due_at_for(ADA) == LATER
+    assert assignees(for_room(SOON), for_ada(LATER)).due_at_for(ADA) == LATER
+
+
+def test_where_a_students_own_date_comes_first_it_beats_the_sections_even_where_it_is_earlier() -> None:
     both = (for_room(LATER), for_ada(SOON))
-    assert assignees(*both).due_at_for(ADA) == SOON
-    assert assignees(*both).due_at_for(BEN) == LATER
-
-
-def test_in_older_releases_the_later_of_the_two_holds() -> None:
-    assert assignees(for_room(LATER), for_ada(SOON), rank="alike").due_at_for(ADA) == LATER
-    assert assignees(for_room(SOON), for_ada(LATER), rank="alike").due_at_for(ADA) == LATER
+    assert assignees(*both, rank="individual_first").due_at_for(ADA) == SOON
+    assert assignees(*both, rank="individual_first").due_at_for(BEN) == LATER
 
 
 def test_a_sections_date_beats_an_override_of_ones_own_without_a_date() -> None:
@@ -73,7 +71,7 @@ def test_a_sections_date_beats_an_override_of_ones_own_without_a_date() -> None:
 
 def test_no_due_date_is_the_latest_of_all() -> None:
     assert assignees(for_room(None)).due_at_for(ADA) is None
-    assert assignees(for_room(SOON), for_ada(None), rank="alike").due_at_for(ADA) is None
+    assert assignees(for_room(SOON), for_ada(None)).due_at_for(ADA) is None
 
 
 def test_whoever_is_unassigned_has_it_not_while_the_section_has() -> None:
@@ -111,7 +109,9 @@ def test_of_several_sections_the_most_lenient_dates_hold() -> None:
     assert (free.unlock_at, free.lock_at) == (None, None)
 
 
-def test_whoever_two_overrides_of_the_same_rank_and_date_assign_and_unassign_is_assigned() -> None:
-    both = (for_room(SOON), for_ada(SOON, unassigns=True))
-    assert assignees(*both, rank="alike").includes(ADA)
-    assert not assignees(*both).includes(ADA)
+def test_whoever_is_taken_out_by_name_is_out_whatever_date_the_section_has() -> None:
+    for date in (SOON, LATER):
+        both = (for_room(date), for_ada(SOON, unassigns=True))
+        assert not assignees(*both).includes(ADA)
+        assert assignees(*both).includes(BEN)
+        assert not assignees(*both, rank="individual_first").includes(ADA)
