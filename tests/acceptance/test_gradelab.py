@@ -94,7 +94,7 @@ def test_serve_tells_scripts_where_the_fakes_are_and_takes_the_file_away_when_it
 ) -> None:
     with serving(tmp_path, "--seed", "3") as ready:
         assert set(ready) == {
-            *("canvas", "oneroster", "teachervue", "control", "profile", "seed"),
+            *("canvas", "oneroster", "teachervue", "control", "profile", "switches", "seed"),
             "written_by",
         }
         assert (ready["profile"], ready["seed"]) == ("khsd", 3)
