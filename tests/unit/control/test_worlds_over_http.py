@@ -114,6 +114,12 @@ async def test_a_new_world_has_the_switches_that_were_set_and_tells_them(control
     assert copied.json()["switches"] == wanted
 
 
+async def test_a_fork_jumps_by_itself_if_its_world_does(control: Control) -> None:
+    await control.post("", {**NEW, "autojump": True})
+    assert (await control.post("/fresh/fork", {"name": "jumps"})).json()["autojump"] is True
+    assert (await control.post("/default/fork", {"name": "stands"})).json()["autojump"] is False
+
+
 async def test_a_switch_that_is_wrong_is_told_with_what_it_takes(control: Control) -> None:
     refused = await control.post("", {**NEW, "switches": {"put_bodi": "none", "score_over_max": "refused"}})
     assert refused.json()["problems"] == [
