@@ -75,10 +75,10 @@ class Console:
     def _begin(self, event: RunStarted) -> None:
         self._count = len(event.stories)
         self._broken = event.broken
-        if event.broken:
-            self._print(f"Broken on purpose: {escape(event.broken.says)} ({event.broken.rule})")
         stories = "1 story" if self._count == 1 else f"{self._count} stories"
         self._print(f"Seed {event.seed}. {stories}, {event.wire}.")
+        if event.broken:
+            self._print(f"Broken on purpose: {escape(event.broken.says)} ({event.broken.rule})")
         if event.switches:
             self._print(f"Played with {escape(', '.join(event.switches))}, whatever a story expects.")
         self._print("")

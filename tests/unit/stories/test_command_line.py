@@ -245,7 +245,9 @@ def test_what_the_lab_needs_is_what_the_package_declares() -> None:
 def test_a_mutant_run_ends_with_who_caught_it_and_shows_the_rule_as_broken(gradelab: Gradelab) -> None:
     said = gradelab("run", "--in-process", "--mutant", "status-alone-travels")
     assert said.code == 1
-    assert said.out.startswith("Broken on purpose: ")
+    seed, broken = said.out.splitlines()[:2]
+    assert seed.startswith("Seed 7. ")
+    assert broken.startswith("Broken on purpose: ")
     row = next(line for line in said.out.splitlines() if line.startswith("STATUS-CHANGE-NOT-RESENT "))
     assert row.endswith(" broken")
     assert said.out.splitlines()[-1].startswith('Caught by "A status alone is not sent"')
