@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 OWNER_ONLY = 0o600
+LISTENS_SECONDS_MAX = 0.5
+_ADDRESS = re.compile(r"http://([0-9.]+):([0-9]+)", re.ASCII)
 CONFIG_MARK = "# Written by `gradelab serve`"
 """How a configuration of ours begins."""
 READY_MARK = ("written_by", "gradelab serve")
@@ -52,6 +56,12 @@ def require_free_or_ours(path: Path | None) -> None:
     if not is_free_or_ours(path):
         raise FileRefusedError(
             f"{path} exists, and gradelab did not write it. Name another file, or move that one away."
+        )
+    answering = _address_that_answers(path)
+    if answering:
+        raise FileRefusedError(
+            f"{path} belongs to a gradelab serve that still answers at {answering}. Stop that one, or name "
+            "another file."
         )
 
 
@@ -100,6 +110,21 @@ def there_meanwhile(path: Path, text: str) -> Iterator[None]:
         with contextlib.suppress(OSError):
             if path.read_text(encoding="utf-8") == text:
                 path.unlink()
+
+
+def _address_that_answers(path: Path) -> str:
+    """The first address in a file of ours at which somebody listens, "" if nobody does."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError:
+        return ""
+    for host, port in dict.fromkeys(_ADDRESS.findall(text)):
+        with (
+            contextlib.suppress(OSError, OverflowError),
+            socket.create_connection((host, int(port)), timeout=LISTENS_SECONDS_MAX),
+        ):
+            return f"http://{host}:{port}"
+    return ""
 
 
 def _is_ready_file(text: str) -> bool:

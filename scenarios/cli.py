@@ -152,6 +152,7 @@ def run(
 
 @app.command(short_help="Serve both fakes until Ctrl-C, for any client.")
 def serve(
+    ctx: typer.Context,
     *,
     seed: Annotated[
         int,
@@ -253,9 +254,10 @@ def serve(
     from scenarios.serve import serve_until_stopped
     from simulator.schools.errors import StartError
     from simulator.serving import HostError, PortInUseError, Ports
-    from simulator.starting import Wish
+    from simulator.starting import Wish, goes_on
 
     try:
+        _require_no_other_start(ctx, goes_on(Wish(world)), world)
         asyncio.run(
             serve_until_stopped(
                 wish=Wish(world, seed, PROFILES[profile], switches=read_switches(set_)),
@@ -370,6 +372,16 @@ def _require_ports(ports: dict[str, int]) -> None:
                 f"{option}: {port} is what {seen[port]} wants as well. Give each a port of its own."
             )
         seen[port] = option
+
+
+def _require_no_other_start(ctx: typer.Context, goes_on: bool, world: str) -> None:  # noqa: FBT001 - one caller
+    """A world that was exported goes on as it was: nothing is said of what it is made of."""
+    for name in ("seed", "profile"):
+        source = ctx.get_parameter_source(name)
+        if goes_on and source is not None and source.name != "DEFAULT":
+            raise UsageError(
+                f"--{name}: {world} is a world that was exported, and has its own. Leave --{name} out."
+            )
 
 
 def _require_files(files: dict[str, Path | None]) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from scenarios.policies import policy_of
 from scenarios.systems import SetOption, chosen_systems
 from scenarios.usage import UsageError
 from simulator.profiles import KHSD, PROFILES, Profile, differences_from
@@ -64,6 +65,7 @@ def _in_short(profile: Profile) -> dict[str, Any]:
         "name": profile.name,
         "says": IN_A_LINE[profile.name],
         "differs": list(differences_from(KHSD, profile)),
+        "gradesync": dict(policy_of(profile.name)),
         "described_in": "docs/profiles.md",
     }
 
@@ -82,9 +84,12 @@ def _listed() -> str:
 
 
 def _shown(profile: Profile, switches: Sequence[SwitchDescription], width: int) -> Iterator[str]:
-    from simulator.profiles.describing import sentence_of  # noqa: PLC0415 - as above
+    from simulator.profiles.describing import sentence_of, text_of  # noqa: PLC0415 - as above
 
     yield f"{sentence_of(profile)}: {IN_A_LINE[profile.name]}"
+    settings = ", ".join(f"{name} = {text_of(value)}" for name, value in policy_of(profile.name).items())
+    if settings:
+        yield from textwrap.wrap(f"With it go these settings of gradesync: {settings}", width)
     page = ""
     for each in switches:
         if each.described_in != page:

@@ -19,7 +19,7 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 from starlette.datastructures import URL
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from simulator.clock import Clock
@@ -102,6 +102,11 @@ class ExchangeInProgress:
     def hear(self, message: Message) -> None:
         """Take in a part of the request."""
         self.request_body += message.get("body", b"")
+
+    def abandoned(self) -> None:
+        """The client went away before it had sent its request: nobody reads what was to be answered."""
+        self.status, self.headers, self.handled = 0, (), False
+        self.response_parts.clear()
 
     def answered(self, message: Message) -> None:
         """Take in a part of the answer, whether it reaches the client or not."""
@@ -194,6 +199,8 @@ class _Player:
 
         try:
             await self._tenant.around(app)(scope, heard, said)
+        except ClientDisconnect:
+            self._exchange.abandoned()
         finally:
             took = self._world_clock.now() - begun
             note_exchange(self._tenant.journal, self._exchange, scope, seconds=took.total_seconds())

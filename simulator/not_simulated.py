@@ -25,13 +25,13 @@ def header_of(
         status: What is answered. Whoever refuses has not looked at the rest, which says nothing.
         simulated: Whether the fake has the path.
         left_aside: The parameters that it has not looked at.
-        is_empty: Whether the answer is an empty list or object: `include[]` is not looked at for no rows.
+        is_empty: Whether the answer is an empty list or object: what rows show is not looked at for none.
     """
     if not simulated:
         return [(HEADER.lower().encode(), b"path")]
-    if status >= HTTPStatus.BAD_REQUEST:
+    if status >= HTTPStatus.BAD_REQUEST or is_empty:
         return []
-    names = [each for each in left_aside() if not (is_empty and each.startswith("include"))]
+    names = list(left_aside())
     if not names:
         return []
     told = ", ".join(quote(each[:NAME_CHARACTERS_MAX], safe="[]=_") for each in names[:NAMES_TOLD_MAX])

@@ -14,6 +14,10 @@ from simulator.comparing.books import CanvasWork, Pair, SynergyWork
 from simulator.comparing.cause import Cause, graded_in_words, score_in_words
 
 _CENT = Decimal("0.01")
+_CLEAR_IT = (
+    "A score that was cleared in Canvas stays in Synergy: unlock the assignment there, save, empty the cell, "
+    "and lock it again."
+)
 _DELETE_IT = "In Synergy turn its Third Party Readonly off, save, and delete it."
 
 
@@ -95,9 +99,9 @@ def stale(pairs: Iterable[Pair], *, groups_matter: bool) -> Iterator[Cause]:
         if there is not None:
             told = [*_differences(here, there), *(_other_group(here, there) if groups_matter else ())]
             words = f'"{here.name}" is {"; ".join(told)}.' if told else ""
-            remedy = "Change a score of it in Canvas and post again, or run a remaster."
+            remedy = "Post grades; if it stays so, change a score of it and post again, or run a remaster."
             if here.is_blank:
-                remedy = f"{remedy} A score that was cleared in Canvas: clear the cell in Synergy, too."
+                remedy = f"{remedy} {_CLEAR_IT}"
         else:
             arrives = here.is_marked and here.score is not None
             words = f'"{here.name}" counts in Canvas and never came to Synergy.' if arrives else ""

@@ -6,6 +6,7 @@ here: doing anything with them.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -21,6 +22,9 @@ from simulator.control.streams import Streams
 from simulator.world import World, Worlds
 
 BODY_BYTES_MAX = 1024 * 1024
+
+_KINDS = frozenset({"text/plain", "application/json", "*/*"})
+_QUALITY = re.compile(r"\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*", re.ASCII | re.IGNORECASE)
 
 B = TypeVar("B", bound=Body)
 Q = TypeVar("Q", bound=Question)
@@ -144,3 +148,20 @@ def question_of(request: Request, shape: type[Q]) -> Q:
         known = tuple(shape.model_fields) or ("none",)
         named = (Complaint(each.field.partition(".")[0], each.says) for each in complaints_of(error, known))
         raise ControlError(422, *named) from error
+
+
+def wants_text(request: Request) -> bool:
+    """Whether the client would rather read text than JSON: it names `text/plain`, and JSON no sooner."""
+    ranked = sorted(_accepted(request.headers.get("accept", "")), key=lambda each: -each[1])
+    named = [kind for kind, quality in ranked if quality and kind in _KINDS]
+    return named[:1] == ["text/plain"]
+
+
+def _accepted(header: str) -> list[tuple[str, float]]:
+    """The types of an `Accept` header, in its order, each with how much it is wanted."""
+    found = []
+    for part in header.split(","):
+        kind, *parameters = part.split(";")
+        qualities = [float(match[1]) for each in parameters if (match := _QUALITY.fullmatch(each))]
+        found.append((kind.strip().lower(), qualities[0] if qualities else 1.0))
+    return found

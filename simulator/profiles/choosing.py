@@ -14,7 +14,7 @@ from typing import Any, get_type_hints
 from simulator.profiles import PROFILES
 from simulator.profiles.bounds import problems_of
 from simulator.profiles.profile import GROUPS, Profile, switch_passports
-from simulator.profiles.taking import UnusableValueError, nearest, read_value, takes
+from simulator.profiles.taking import UnusableValueError, nearest, quoted, read_value, shortened, takes
 
 _EXAMPLE = "name_length_max=40"
 
@@ -54,13 +54,15 @@ def chosen_profile(profile: str | Profile, switches: Mapping[str, object] | None
         ProfileError: If there is no such profile or switch, or a switch does not take the value.
     """
     chosen = profile if isinstance(profile, Profile) else _named(profile)
+    if len(switches or {}) > len(switch_kinds()):
+        raise ProfileError(f"there are {len(switch_kinds())} switches; name no more, and each once.")
     problems: list[SwitchProblem] = []
     values: dict[str, Any] = {}
     for name, value in (switches or {}).items():
         try:
             values[name] = _value_of(name, value)
         except UnusableValueError as error:
-            problems.append(SwitchProblem(str(name), str(error)))
+            problems.append(SwitchProblem(shortened(str(name)), str(error)))
     if problems:
         raise ProfileError("; ".join(map(str, problems)), tuple(problems))
     return _with(chosen, values)
@@ -101,7 +103,9 @@ def _named(name: object) -> Profile:
     if found is None:
         near = nearest(str(name), list(PROFILES))
         meant = f" Did you mean {near}?" if near else ""
-        raise ProfileError(f'there is no profile "{name}".{meant} Choose one of: {", ".join(PROFILES)}')
+        raise ProfileError(
+            f"there is no profile {quoted(str(name))}.{meant} Choose one of: {', '.join(PROFILES)}"
+        )
     return found
 
 

@@ -46,7 +46,7 @@ class ProviderDeviations:
     typed_scores: Literal["overwrite", "refuse"] = switch(
         "overwrite",
         f"{_BLACKBAUD}: a score that a teacher typed by hand is not overwritten. That Synergy's is, follows "
-        "from the seed's FAQ 8 and is said nowhere",
+        "from Kern's FAQ 8 and is said nowhere",
         ASSUMED,
     )
     unfinished_statuses: Literal["keep", "fully_graded"] = switch(

@@ -65,7 +65,7 @@ def read_value(kind: Any, value: object) -> Any:  # noqa: ANN401 - the value of 
     near = nearest(str(shown), words_of(kind))
     meant = f" Did you mean {near}?" if near else ""
     raise UnusableValueError(
-        f"takes {takes(kind)}, not {_quoted(shown)}{f' ({complaint})' if complaint else ''}.{meant}"
+        f"takes {takes(kind)}, not {quoted(shown)}{f' ({complaint})' if complaint else ''}.{meant}"
     )
 
 
@@ -78,6 +78,7 @@ def json_value(kind: Any, value: object) -> Any:  # noqa: ANN401 - any JSON-read
 
 def nearest(typed: str, names: Sequence[str]) -> str:
     """The name that comes nearest to what was typed, "" if none does."""
+    typed = shortened(typed)
     folded = {name.casefold(): name for name in names}
     near = difflib.get_close_matches(typed.casefold(), list(folded), n=1)
     return folded[near[0]] if near else ""
@@ -115,7 +116,11 @@ def _fields_of(kind: Any) -> str:  # noqa: ANN401 - a dataclass
     return ", ".join(each.name for each in fields(kind))
 
 
-def _quoted(shown: str) -> str:
-    line = " ".join(shown.split())
-    cut = line if len(line) <= VALUE_CHARACTERS_TOLD_MAX else f"{line[:VALUE_CHARACTERS_TOLD_MAX]}..."
-    return f'"{cut}"'
+def quoted(shown: str) -> str:
+    """A text as a message repeats it: in quotes, on one line, no longer than need be."""
+    return f'"{shortened(" ".join(shown.split()))}"'
+
+
+def shortened(text: str) -> str:
+    """So much of a text as a message repeats."""
+    return text if len(text) <= VALUE_CHARACTERS_TOLD_MAX else f"{text[:VALUE_CHARACTERS_TOLD_MAX]}..."

@@ -132,6 +132,7 @@ def _settle(
     remaster: bool,
 ) -> PlannedItem:
     """The scores are decided; now the assignment itself."""
+    found = (*found, *_hidden_among(scores))
     details = _details(entry, policy)
     changed = entry.believed is not None and entry.believed.details != details
     if not _any(scores, ScoreAction.SENT, ScoreAction.CLEARED):
@@ -260,6 +261,11 @@ def _truths(entry: Entry, student: Student) -> tuple[Grade, BelievedScore | None
 
 def _is_gone(entry: Entry) -> bool:
     return entry.believed is not None and not entry.is_in_synergy
+
+
+def _hidden_among(scores: tuple[PlannedScore, ...]) -> tuple[Reason, ...]:
+    hidden = sum(score.grade.hidden and score.action is ScoreAction.SENT for score in scores)
+    return (words.some_are_hidden(hidden),) if hidden else ()
 
 
 def _any(scores: tuple[PlannedScore, ...], *actions: ScoreAction) -> bool:

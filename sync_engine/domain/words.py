@@ -181,10 +181,10 @@ def name_characters(found: str) -> Reason:
 
 def name_not_unique(others: int) -> Reason:
     """Another assignment has the same name."""
-    told = "Another assignment" if others == 1 else f"{others} other assignments"
+    told = "Another assignment that is" if others == 1 else f"{others} other assignments that are"
     return _refused(
         "NAME-NOT-UNIQUE",
-        f"{told} of this course that are to sync {'has' if others == 1 else 'have'} the same name, "
+        f"{told} to sync in this section {'has' if others == 1 else 'have'} the same name, "
         "and this district wants each name once.",
         "Give it another name in Canvas and post again.",
     )
@@ -345,6 +345,18 @@ def sent_though_hidden() -> Reason:
         "HIDDEN-GRADES-STILL-SENT",
         "It is hidden from students in Canvas; families can see it in Synergy.",
         'To keep scores back, uncheck "Sync to Synergy" until you post them in Canvas.',
+    )
+
+
+def some_are_hidden(scores: int) -> Reason:
+    """Of what is sent of an assignment, some scores are not posted to students yet."""
+    told = "1 score of them is" if scores == 1 else f"{scores} scores of them are"
+    return Reason(
+        "HIDDEN-GRADES-STILL-SENT",
+        refused=False,
+        words=f"{told} hidden from students in Canvas; families can see them in Synergy.",
+        remedy='To keep scores back, uncheck "Sync to Synergy" until you post them in Canvas.',
+        note=True,
     )
 
 

@@ -165,6 +165,29 @@ def test_a_world_that_was_exported_takes_no_other_switches(tmp_path: Path) -> No
     )
 
 
+@pytest.mark.parametrize(("option", "value"), [("--profile", "midland"), ("--seed", "3")])
+def test_a_world_that_was_exported_has_its_own_seed_and_profile(
+    tmp_path: Path, option: str, value: str
+) -> None:
+    (tmp_path / "world.json").write_text(world_as_text(build_world(7)), encoding="utf-8")
+    done = run("gradelab", "serve", "--world", "world.json", option, value, cwd=tmp_path)
+    told = (
+        f"gradelab: {option}: world.json is a world that was exported, and has its own. Leave {option} out."
+    )
+    assert (done.returncode, done.stderr) == (2, f"{told}\n")
+
+
+def test_two_servers_do_not_share_their_files(tmp_path: Path) -> None:
+    with serving(tmp_path, "--engine-config", "engine.toml") as ready:
+        for option, file in (("--ready-file", "ready.json"), ("--engine-config", "engine.toml")):
+            done = run("gradelab", "serve", option, file, cwd=tmp_path)
+            assert done.returncode == 2
+            assert done.stderr.startswith(
+                f"gradelab: {option}: {file} belongs to a gradelab serve that still answers at "
+            )
+        assert json.loads((tmp_path / "ready.json").read_text(encoding="utf-8")) == ready
+
+
 def test_a_reset_goes_back_to_the_work_that_serve_began_with(tmp_path: Path) -> None:
     with serving(tmp_path, bare=False) as ready, httpx2.Client(timeout=30) as client:
         key = {"Authorization": f"Bearer {ready['canvas']['teacher_token']}"}

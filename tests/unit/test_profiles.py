@@ -53,6 +53,11 @@ def test_a_file_with_marks_that_overlap_is_told_so() -> None:
     [
         ("time_zone", "Nowhere/Nothing", "time_zone must be one of the IANA time zones"),
         ("time_zone", "", "time_zone must be one of"),
+        ("time_zone", "localtime", "time_zone must be one of"),
+        ("time_zone", "right/America/New_York", "time_zone must be one of"),
+        ("canvas_sis_name", "Syn\nergy", "canvas_sis_name must be one printable line"),
+        ("canvas_sis_features", ("f",) * 201, "canvas_sis_features must have no more than 200 entries"),
+        ("throttle_window_seconds", 0, "throttle_window_seconds must be 1 at least"),
         ("time_zone", "../../etc/passwd", "time_zone must be one of"),
         ("roster_feed_hour", 24, "roster_feed_hour must be an hour of the day"),
         ("roster_feed_hour", -1, "roster_feed_hour must be from 0"),

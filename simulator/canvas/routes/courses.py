@@ -105,16 +105,19 @@ def show_course(call: Call, course: Course, user_id: int | None = None) -> dict[
     """A course with what the call wants included, and the places that a user has in it, else the caller."""
     whose = call.actor.user_id if user_id is None else user_id
     mine = [each for each in call.store.enrollments_of(course.id) if _is_of(each, whose)]
+    sees_sis = call.actor.is_admin or any(each.type not in _ONLOOKERS for each in mine)
     body = course_json(
         course,
         base=call.base,
         time_zone=call.store.profile.time_zone,
         enrollments=_own_enrollments(call, course, mine),
-        has_sis_ids=call.actor.is_admin or any(each.type not in _ONLOOKERS for each in mine),
+        has_sis_ids=sees_sis,
     )
     for name, shown in _INCLUDES.items():
-        if name in call.includes:
+        if name in call.includes and (sees_sis or name not in _NOT_FOR_ONLOOKERS):
             body[name] = shown(call, course)
+    if "term" in body and not sees_sis:
+        body["term"] = {name: value for name, value in body["term"].items() if not name.startswith("sis_")}
     if all([each in call.includes for each in ("total_scores", "current_grading_period_scores")]):  # noqa: C419 - both are looked at
         body["has_grading_periods"] = bool(call.store.grading_periods.of_courses(course.term_id))
     return body
@@ -259,6 +262,7 @@ def _is_manual(_call: Call, course: Course) -> object:
     return course.post_manually
 
 
+_NOT_FOR_ONLOOKERS = frozenset({"passback_status"})
 _INCLUDES: dict[str, Include] = {
     "post_manually": _is_manual,
     "sections": _show_sections,

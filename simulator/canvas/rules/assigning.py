@@ -120,27 +120,24 @@ def assignees_of(
 
 def _assigned(assignment: Assignment, mine: list[AssignmentOverride], rank: OverrideRank) -> Assigned:
     """What several overrides of one student come to; the assignment's own dates lose to all of them."""
-    due_at, _holding = _due(assignment, mine, rank)
-    _due_at, holding = _due(assignment, mine, "individual_first")
+    dated = _setting("due_at", mine, rank) or _first_of(mine, rank)
+    due_at = effective_due_at(
+        assignment.due_at, [DueOverride(each.due_at, sets_due_at="due_at" in each.sets) for each in dated]
+    )
     opens = [each.unlock_at for each in _setting("unlock_at", mine, rank)] or [assignment.unlock_at]
     closes = [each.lock_at for each in _setting("lock_at", mine, rank)] or [assignment.lock_at]
     return Assigned(
-        is_assigned=not all(each.unassigns for each in holding),
+        is_assigned=_has_it(mine),
         due_at=due_at,
         unlock_at=None if None in opens else min(each for each in opens if each is not None),
         lock_at=None if None in closes else max(each for each in closes if each is not None),
     )
 
 
-def _due(
-    assignment: Assignment, mine: list[AssignmentOverride], rank: OverrideRank
-) -> tuple[datetime | None, list[AssignmentOverride]]:
-    """The date that holds, and the overrides that it is of."""
-    dated = _setting("due_at", mine, rank) or _first_of(mine, rank)
-    due_at = effective_due_at(
-        assignment.due_at, [DueOverride(each.due_at, sets_due_at="due_at" in each.sets) for each in dated]
-    )
-    return due_at, [each for each in dated if "due_at" not in each.sets or each.due_at == due_at]
+def _has_it(mine: list[AssignmentOverride]) -> bool:
+    """Whether a student has it to do: what names them says first, whatever the dates; then their sections."""
+    own = [each for each in mine if each.is_adhoc]
+    return not any(each.unassigns for each in own) if own else not all(each.unassigns for each in mine)
 
 
 def _setting(name: str, mine: list[AssignmentOverride], rank: OverrideRank) -> list[AssignmentOverride]:

@@ -16,9 +16,9 @@ from starlette.routing import Route
 from simulator.canvas.class_book import ClassBook
 from simulator.comparing import Compared, Look, compared
 from simulator.control.answers import bad, told
-from simulator.control.asking import question_of, world_of
+from simulator.control.asking import question_of, wants_text, world_of
 from simulator.control.questions import ComparisonQuestion
-from simulator.control.routes.gradebook import check_period, course_of
+from simulator.control.routes.gradebook import course_of, period_of
 from simulator.world import World
 
 ALL_PERIODS = "all"
@@ -28,10 +28,10 @@ async def compare_totals(request: Request) -> Response:
     """The totals of the students of a Canvas course in both gradebooks, and the causes of each difference."""
     wanted, world = question_of(request, ComparisonQuestion), world_of(request)
     course = course_of(request, world.canvas)
-    check_period(ClassBook(world.canvas, course), wanted)
-    look = Look(wanted.period, wanted.ungraded_as_zero, _synergy_period(world, wanted.grading_period))
+    period_id = period_of(world.canvas, course, ClassBook(world.canvas, course), wanted)
+    look = Look(period_id, wanted.ungraded_as_zero, _synergy_period(world, wanted.grading_period))
     rows = list(compared(world, course.id, look))
-    if "text/plain" in request.headers.get("accept", ""):
+    if wants_text(request):
         return PlainTextResponse("\n".join(_lines(rows)) + "\n")
     return told({"course_id": course.id, "students": [_row(each) for each in rows]})
 

@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from simulator.control.answers import bad, told
-from simulator.control.asking import question_of, world_named, world_of
+from simulator.control.asking import question_of, wants_text, world_named, world_of
 from simulator.control.questions import DifferenceQuestion
 from simulator.difference import difference_between
 from simulator.snapshots import SnapshotError, WorldState
@@ -26,7 +26,7 @@ async def read_difference(request: Request) -> Response:
     other = world_named(request, question.world) if question.world else world
     before, after = _moment(world, "since", question.since), _moment(other, "until", question.until)
     difference = difference_between(before, after)
-    if "text/plain" in request.headers.get("accept", ""):
+    if wants_text(request):
         return PlainTextResponse(f"{difference}\n")
     return told(difference.as_dict())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from starlette.requests import Request
@@ -24,10 +25,11 @@ async def show_total_column(request: Request) -> Response:
     course = course_of(request, canvas)
     sections = {each.id: each for each in canvas.sections_of(course.id)}
     if wanted.section and wanted.section not in sections:
-        raise bad("section", f"The course has no section {wanted.section}; it has {sorted(sections)}.")
+        raise bad(
+            "section", f"the course has no section {wanted.section}; it has {_listed(sorted(sections))}."
+        )
     book = ClassBook(canvas, course)
-    check_period(book, wanted)
-    period = period_when_opened(canvas, course, book) if wanted.period is None else wanted.period
+    period = period_of(canvas, course, book, wanted)
     note_comparable(canvas, course, sections.get(wanted.section), period)
     view = ColumnView(period, wanted.ungraded_as_zero, wanted.as_points)
     rows = [_row(canvas.users[each], book.column_of(each, view)) for each in book.students(wanted.section)]
@@ -47,14 +49,21 @@ def course_of(request: Request, canvas: CanvasStore) -> Course:
     return course
 
 
-def check_period(book: ClassBook, wanted: GradebookQuestion) -> None:
-    """Hold a question to the grading periods of the course.
+def period_of(canvas: CanvasStore, course: Course, book: ClassBook, wanted: GradebookQuestion) -> int:
+    """The grading period that the gradebook is filtered by; 0 for all.
 
     Raises:
         ControlError: If the course has no such period.
     """
+    if wanted.period is None:
+        return period_when_opened(canvas, course, book)
     if wanted.period and wanted.period not in book.period_ids:
-        raise bad("period", f"The course has no period {wanted.period}; it has {list(book.period_ids)}.")
+        raise bad("period", f"the course has no period {wanted.period}; it has {_listed(book.period_ids)}.")
+    return wanted.period
+
+
+def _listed(ids: Collection[int]) -> str:
+    return ", ".join(map(str, ids)) or "none"
 
 
 def _row(student: User, total: ColumnTotal) -> dict[str, Any]:

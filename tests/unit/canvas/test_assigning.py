@@ -80,10 +80,13 @@ def test_whoever_is_unassigned_has_it_not_while_the_section_has() -> None:
     assert found.assigned(ADA).is_assigned is False
 
 
-def test_a_date_of_the_section_assigns_whom_a_dateless_override_unassigns() -> None:
-    dateless = for_ada(None, sets=(), unassigns=True)
-    assert assignees(for_room(), dateless).includes(ADA)
-    assert not assignees(dateless).includes(ADA)
+def test_what_names_a_student_says_first_whether_they_have_it_with_dates_or_without() -> None:
+    out = for_ada(None, sets=(), unassigns=True)
+    assert not assignees(for_room(), out).includes(ADA)
+    assert not assignees(out).includes(ADA)
+    inside = for_ada(None, sets=("lock_at",), lock_at=LATER)
+    both = assignees(for_room(LATER, unassigns=True), inside)
+    assert (both.includes(ADA), both.includes(BEN)) == (True, False)
 
 
 def test_work_is_taken_between_the_dates_of_ones_own_override() -> None:

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 import pytest
@@ -395,3 +396,43 @@ def test_an_assignments_id_is_the_number_that_its_text_begins_with(
     assert {row["assignment_id"] for row in rows} == {first["id"]}
     answer = teacher.get(f"/courses/{algebra}/{ALL}&assignment_ids[]=x{first['id']}")
     assert (answer.status_code, answer.json()) == (403, {"error": "invalid assignment ids requested"})
+
+
+def both_ways(client: TestClient, course: int, host: str = "canvas.test") -> list[dict[str, Any]]:
+    """Rows that may be remembered; each has to be what the grouped form shows, which is written anew."""
+    rows = client.get(f"http://{host}/api/v1/courses/{course}/{ALL}").json()
+    grouped = client.get(f"http://{host}/api/v1/courses/{course}/{ALL}&grouped=true").json()
+    anew = [row for each in grouped for row in each["submissions"]]
+    assert sorted(rows, key=lambda row: row["id"]) == sorted(anew, key=lambda row: row["id"])
+    found: list[dict[str, Any]] = rows
+    return found
+
+
+def test_a_row_that_was_read_before_is_never_shown_as_it_was(
+    *,
+    teacher: TestClient,
+    algebra: int,
+    an_assignment: Make,
+    grade: Make,
+    students: list[int],
+    clock: VirtualClock,
+) -> None:
+    """Whatever else its JSON depends on changes between two reads: time, dates, host, assignment, grade."""
+    due = (clock.now() + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    quiz = an_assignment(submission_types=["online_text_entry"], due_at=due)
+    grade(quiz, students[0], posted_grade="9", late_policy_status="late", seconds_late_override="60")
+    home = f"/courses/{algebra}/assignments/{quiz['id']}"
+    seen = [both_ways(teacher, algebra)]
+    clock.advance(timedelta(hours=2))
+    seen.append(both_ways(teacher, algebra))
+    clock.advance(timedelta(minutes=5))
+    seen.append(both_ways(teacher, algebra))
+    seen.append(both_ways(teacher, algebra, host="other.test"))
+    teacher.put(home, json={"assignment": {"due_at": "2026-12-01T00:00:00Z"}})
+    seen.append(both_ways(teacher, algebra))
+    teacher.put(home, json={"assignment": {"grading_type": "percent"}})
+    seen.append(both_ways(teacher, algebra))
+    policy = {"late_submission_deduction_enabled": True, "late_submission_deduction": 10}
+    teacher.post(f"/courses/{algebra}/late_policy", json={"late_policy": policy})
+    seen.append(both_ways(teacher, algebra))
+    assert all(before != after for before, after in pairwise(seen))

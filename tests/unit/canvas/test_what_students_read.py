@@ -52,6 +52,11 @@ class TestACourse:
         listed = ask("/courses", **{"include[]": "term"}).json()
         assert algebra in [each["id"] for each in listed]
         assert not any("sis_course_id" in each for each in listed)
+        assert "sis_term_id" not in listed[0]["term"]
+        includes = {"include[]": ["passback_status", "term"]}
+        assert "passback_status" not in ask(f"/courses/{algebra}", **includes).json()
+        whole = teacher.get(f"/courses/{algebra}", params=includes).json()
+        assert (whole["passback_status"], "sis_term_id" in whole["term"]) == (None, True)
 
     def test_is_not_read_before_it_is_published(self, ask: Ask, store: CanvasStore, algebra: int) -> None:
         store.put_course(replace(store.courses[algebra], workflow_state="unpublished"))

@@ -8,6 +8,7 @@ from starlette.types import Message
 
 from simulator.app import build_apps
 from simulator.control.routes import ROUTES
+from simulator.synergy.oneroster.scopes import ALL_SCOPES
 from simulator.world import Worlds, build_world
 from tests.unit.control.control import TOKEN, Control
 
@@ -160,3 +161,43 @@ async def test_a_client_that_goes_away_in_the_middle_of_its_body_changes_nothing
     await app(scope, receive, send)
     assert said[0]["status"] == 400
     assert [world.name for world in control.worlds] == ["default", "room-1"]
+
+
+@pytest.mark.parametrize(
+    ("system", "path"),
+    [
+        ("canvas", "/api/v1/courses/1001"),
+        ("canvas", "/api/graphql"),
+        ("synergy", "/ims/oneroster/v1p1/lineItems/x"),
+    ],
+)
+async def test_a_client_that_goes_away_from_a_fake_gets_no_answer_and_no_500_is_kept(
+    control: Control, system: str, path: str
+) -> None:
+    apps, world = build_apps(control.worlds, control_token=TOKEN), control.world("default")
+    key = world.synergy.issue_token(ALL_SCOPES) if system == "synergy" else world.credentials.admin_token
+    parts: list[Message] = [
+        {"type": "http.request", "body": b"{", "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    heard = iter(parts)
+
+    async def receive() -> Message:
+        return next(heard)
+
+    async def send(_message: Message) -> None:
+        """Nobody is there to hear it."""
+
+    scope = {
+        "type": "http",
+        "method": "POST" if path.endswith("graphql") else "PUT",
+        "path": path,
+        "query_string": b"",
+        "headers": [
+            (b"authorization", f"Bearer {key}".encode()),
+            (b"content-type", b"application/json"),
+        ],
+    }
+    await (apps.canvas if system == "canvas" else apps.synergy)(scope, receive, send)
+    kept = world.journal.exchanges()[-1]
+    assert (kept.path, kept.status, kept.handled) == (path, 0, False)

@@ -181,3 +181,23 @@ async def test_a_look_that_cannot_be_is_422_and_named(
     answer = await classroom.control.get(PATH.format(classroom.course), **{field: value})
     assert answer.status_code == 422
     assert {each["field"] for each in answer.json()["problems"]} == {field}
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("text/plain", "text/plain"),
+        ("TEXT/PLAIN", "text/plain"),
+        ("text/plain, application/json;q=0.5", "text/plain"),
+        ("*/*", "application/json"),
+        ("application/json, text/plain, */*", "application/json"),
+        ("text/plain;q=0, application/json", "application/json"),
+        ("text/plain;q=nonsense", "text/plain"),
+    ],
+)
+async def test_text_comes_only_where_the_client_would_rather_have_it(
+    classroom: Classroom, accept: str, kind: str
+) -> None:
+    path = "/_sim/worlds" + PATH.format(classroom.course)
+    answer = await classroom.control.client.get(path, headers={"Accept": accept})
+    assert answer.headers["Content-Type"].startswith(kind)

@@ -255,3 +255,18 @@ async def test_a_thousand_worlds_in_one_process_all_answer(control: Control) -> 
 
 def _found_something(answer: httpx2.Response) -> bool:
     return answer.status_code == 200 and bool(answer.json())
+
+
+async def test_more_switches_than_there_are_are_refused_at_once_and_long_names_told_in_short(
+    control: Control,
+) -> None:
+    many = {f"k{number}": number for number in range(40_000)}
+    answer = await control.post("", {"name": "many", "switches": many})
+    assert (answer.status_code, len(answer.content) < 2_000) == (422, True)
+    answer = await control.post("", {"name": "long", "switches": {"k" * 200_000: 1}})
+    assert (answer.status_code, len(answer.content) < 2_000) == (422, True)
+    wordy = {"canvas_sis_features": [f"f{number}" for number in range(1_000)]}
+    answer = await control.post("", {"name": "wordy", "switches": wordy})
+    assert answer.status_code == 422
+    assert "no more than 200 entries" in answer.text
+    assert [world.name for world in control.worlds] == ["default", "room-1"]

@@ -100,4 +100,4 @@ def test_namesakes_count_where_they_are_marked_to_sync_and_in_the_same_section()
     first = next(entry for entry in entries(DISTRICT, a_snapshot(book), Beliefs(), strict))
     (reason,) = [each for each in why_not_sendable(first, strict) if each.refused]
     assert reason.rule == "NAME-NOT-UNIQUE"
-    assert "2 other assignments" in reason.words
+    assert "2 other assignments that are to sync in this section have the same name" in reason.words

@@ -116,6 +116,15 @@ def test_an_assignment_whose_every_score_is_hidden_is_not_created_where_the_dist
     assert (item.action, rules_of(item)) == (ItemAction.SKIPPED, ["HIDDEN-GRADES-STILL-SENT"])
 
 
+def test_how_many_of_the_scores_that_are_sent_are_hidden_is_noted() -> None:
+    book = a_book(scores={ANA: Grade(8, hidden=True), BEN: Grade(9, hidden=True), CAL: 7})
+    (note,) = [each for each in plan_one(a_snapshot(book)).reasons if each.note]
+    assert (note.rule, note.refused) == ("HIDDEN-GRADES-STILL-SENT", False)
+    assert note.words.startswith("2 scores of them are hidden")
+    sent = plan_one(a_snapshot(book, sent_class()), believing({ANA: 8, BEN: 9, CAL: 7}))
+    assert not any(each.note for each in sent.reasons)
+
+
 def test_a_district_that_holds_hidden_scores_sends_the_others() -> None:
     book = a_book(scores={ANA: Grade(8, hidden=True), BEN: 9})
     item = plan_one(a_snapshot(book), policy=Policy(hidden_scores="hold"))

@@ -315,3 +315,10 @@ def test_steps_that_are_told_read_as_sentences(gradelab: Gradelab) -> None:
     assert "0:00:00" not in told
     assert "1 day passes" in told
     assert "16 hours pass" in told
+
+
+def test_a_profile_tells_the_settings_of_the_engine_that_go_with_it(gradelab: Gradelab) -> None:
+    shown = gradelab("profiles", "ttsd_2024").out
+    assert "With it go these settings of gradesync: remaster_clears_deleted_scores = true" in shown
+    assert json.loads(gradelab("profiles", "midland", "--json").out)["gradesync"] == {"nightly_sync": True}
+    assert "settings of gradesync" not in gradelab("profiles", "khsd").out
