@@ -155,6 +155,12 @@ class Profile:
         "Canvas source: a late policy's recomputation saves no new graded_at; not seen running",
         ASSUMED,
     )
+    canvas_hidden_comments: Literal["with_the_grade", "shown"] = switch(
+        "with_the_grade",
+        "Instructure's guides: what is posted by hand keeps comments from students, too; what the "
+        "API shows them was not seen",
+        ASSUMED,
+    )
     canvas_graded_that_second: Literal["again", "no_more"] = switch(
         "again",
         "Canvas source: graded_at is kept to the microsecond, shown to the second and compared strictly, so "

@@ -18,7 +18,7 @@ from simulator.canvas.rules.anonymity import anonymous_id_of
 from simulator.canvas.rules.assigning import Assignees
 from simulator.canvas.rules.class_totals import period_id_at
 from simulator.canvas.rules.post_policy import is_manual
-from simulator.canvas.rules.reading import read_state, what_is_seen
+from simulator.canvas.rules.reading import comments_shown, read_state, what_is_seen
 from simulator.canvas.rules.standing import grading_status, standing, submission_status
 from simulator.canvas.views.comments import comment_json
 from simulator.canvas.views.courses import course_json
@@ -131,12 +131,20 @@ def _narrowed(call: Call, body: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in body.items() if (not kept or key in kept) and key not in dropped}
 
 
-def show_comments(call: Call, row: Submission) -> list[dict[str, Any]]:
-    """What was written beside a row, oldest first."""
+def show_comments(call: Call, row: Submission, *, is_own: bool = False) -> list[dict[str, Any]]:
+    """What was written beside a row, oldest first; the student whose row it is may not read all of it yet."""
     store = call.store
-    return [
-        comment_json(each, store.users[each.author_id], base=call.base) for each in store.comments.on(row)
-    ]
+    is_hidden = is_own and _keeps_comments(call, row)
+    shown = comments_shown(row, store.comments.on(row), is_hidden=is_hidden)
+    return [comment_json(each, store.users[each.author_id], base=call.base) for each in shown]
+
+
+def _keeps_comments(call: Call, row: Submission) -> bool:
+    """Whether what graders wrote waits until the grade is posted."""
+    store = call.store
+    assignment = store.assignments[row.assignment_id]
+    waits = row.posted_at is None and is_manual(assignment, store.courses[assignment.course_id])
+    return waits and store.profile.canvas_hidden_comments == "with_the_grade"
 
 
 def _include(
@@ -148,7 +156,7 @@ def _include(
         user = call.store.users[row.user_id]
         body["user"] = user_json(user, call.store.zone, sis=sight_of_sis(call, as_teacher=not is_own))
     if "submission_comments" in call.includes:
-        body["submission_comments"] = show_comments(call, row)
+        body["submission_comments"] = show_comments(call, row, is_own=is_own)
     if "course" in call.includes:
         course, time_zone = call.store.courses[assignment.course_id], call.store.profile.time_zone
         body["course"] = course_json(

@@ -12,6 +12,13 @@ from typing import Literal
 from simulator.canvas.model import Seen, Submission, SubmissionComment
 
 
+def comments_shown(
+    row: Submission, comments: Iterable[SubmissionComment], *, is_hidden: bool
+) -> list[SubmissionComment]:
+    """What a student reads beside their row: of a row whose grade is hidden, their own words alone."""
+    return [each for each in comments if each.author_id == row.user_id or not is_hidden]
+
+
 def what_is_seen(row: Submission, comments: Iterable[SubmissionComment]) -> Seen:
     """What a student who looks at their row now sees of what others did to it."""
     by_others = sum(each.author_id != row.user_id for each in comments)

@@ -44,6 +44,7 @@ def read_grade(text: str, assignment: Assignment) -> Mark | None:
         return None
     if assignment.grading_type == "pass_fail" and score not in (0.0, assignment.points_possible):
         return None
+    score += 0.0  # there is no "-0" to be shown
     return Mark(score, grade_of(score, assignment, given=text))
 
 

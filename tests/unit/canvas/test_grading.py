@@ -389,3 +389,8 @@ def test_how_late_is_kept_when_a_blank_is_sent(
     grade(quiz, students[0], late_policy_status="late", seconds_late_override="3600")
     assert grade(quiz, students[0], seconds_late_override="")["seconds_late"] == 3600
     assert grade(quiz, students[0], seconds_late_override="60.5")["seconds_late"] == 60
+
+
+def test_a_zero_has_no_sign(an_assignment: Make, grade: Make, students: list[int]) -> None:
+    row = grade(an_assignment(), students[0], posted_grade="-0")
+    assert (repr(row["score"]), row["grade"]) == ("0.0", "0")

@@ -7,8 +7,9 @@ from typing import Any, TypeAlias
 
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
 
-from simulator.canvas.routes.spelling import plain_path
+from simulator.canvas.routes.spelling import TakeOtherSpellings, plain_path
 from simulator.journal import Journal
 
 Make: TypeAlias = Callable[..., dict[str, Any]]
@@ -58,6 +59,24 @@ def test_a_head_is_a_get_without_its_body(teacher: TestClient, algebra: int, jou
     assert dict(head.headers) == dict(whole.headers)
     assert journal.exchanges()[-1].simulated is True
     assert teacher.head("/nonsense").status_code == 404
+
+
+async def test_the_body_of_a_head_is_left_out_before_any_server_sees_it() -> None:
+    said: list[Message] = []
+
+    async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]})
+        await send({"type": "http.response.body", "body": b"[]"})
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    await TakeOtherSpellings(app)({"type": "http", "method": "HEAD", "path": "/x"}, receive, send)
+    assert [each.get("body", b"") for each in said] == [b"", b""]
+    assert said[0]["headers"] == [(b"content-length", b"2")]
 
 
 def test_writing_takes_other_spellings_too(teacher: TestClient, algebra: int, an_assignment: Make) -> None:

@@ -8,6 +8,8 @@ from typing import Any, TypeAlias
 import pytest
 from starlette.testclient import TestClient
 
+from simulator.profiles import Profile
+
 Make: TypeAlias = Callable[..., dict[str, Any]]
 Grade: TypeAlias = Callable[..., dict[str, Any]]
 AsStudent: TypeAlias = Callable[..., Any]
@@ -107,6 +109,42 @@ def test_a_grade_that_is_hidden_again_is_hidden_in_earlier_attempts_too(
     hidden = teacher.post("http://canvas.test/api/graphql", json={"query": words})
     assert hidden.json()["data"]["hideAssignmentGrades"]["errors"] is None
     assert scores() == [None, None]
+
+
+@pytest.fixture
+def comments_read(
+    teacher: TestClient, as_student: AsStudent, algebra: int, students: list[int], an_assignment: Make
+) -> Callable[[], list[list[str]]]:
+    """A grader comments on a hidden grade; what its student reads of it before it is posted, and after."""
+    quiz = an_assignment(post_manually=True)
+    row = f"/courses/{algebra}/assignments/{quiz['id']}/submissions/{students[0]}"
+    wanted = {"submission": {"posted_grade": "3"}, "comment": {"text_comment": "You got 3"}}
+    post = f'mutation {{ postAssignmentGrades(input: {{assignmentId: "{quiz["id"]}"}}) {{ __typename }} }}'
+
+    def read() -> list[str]:
+        found = as_student(row, **{"include[]": "submission_comments"})["submission_comments"]
+        return [each["comment"] for each in found]
+
+    def both() -> list[list[str]]:
+        assert [each["comment"] for each in teacher.put(row, json=wanted).json()["submission_comments"]]
+        before = read()
+        teacher.post("http://canvas.test/api/graphql", json={"query": post})
+        return [before, read()]
+
+    return both
+
+
+def test_what_a_grader_wrote_waits_with_the_grade(comments_read: Callable[[], list[list[str]]]) -> None:
+    assert comments_read() == [[], ["You got 3"]]
+
+
+class TestACanvasThatShowsCommentsAtOnce:
+    @pytest.fixture
+    def profile(self) -> Profile:
+        return Profile(name="open", canvas_hidden_comments="shown")
+
+    def test_lets_them_be_read_before_the_grade(self, comments_read: Callable[[], list[list[str]]]) -> None:
+        assert comments_read() == [["You got 3"], ["You got 3"]]
 
 
 class TestTheTotalsOfAGroupedList:

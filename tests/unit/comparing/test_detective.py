@@ -38,6 +38,7 @@ def test_totals_that_agree_have_no_causes_whatever_else_differs() -> None:
         (here(standing="excused", score=None, is_excused=True, is_marked=False), None, [""]),
         (here(is_marked=False), there(score=5.0), ["UNSYNCED", "STALE"]),
         (here(is_marked=False), there(), [""]),
+        (here(is_marked=False, standing="filtered_out"), there(score=5.0, **OUT_OF_PERIOD), [""]),
         (None, there(), ["ORPHAN"]),
         (None, there(is_from_canvas=False), ["ORPHAN"]),
         (None, there(standing="not_for_grading"), [""]),

@@ -154,6 +154,17 @@ async def test_what_a_due_date_does_that_was_moved_in_canvas_is_the_districts(
     )
 
 
+async def test_a_period_that_a_client_names_and_that_was_not_the_one_shown_is_alone(synergy: Synergy) -> None:
+    """OneRoster shows the first of several; who sends that back has named no other, who sends another has."""
+    await synergy.send(dueDate="2026-10-01T20:00:00Z")
+    several = await names(synergy)
+    assert len(several) > 1
+    for number, alone in ((0, several), (1, several[1:2])):
+        wanted = {"sourcedId": synergy.period(several[number])}
+        await synergy.send(dueDate="2026-10-01T20:00:00Z", gradingPeriod=wanted)
+        assert await names(synergy) == alone
+
+
 async def test_a_period_that_a_client_names_joins_those_of_the_setting(
     synergy_with: Callable[..., Synergy],
 ) -> None:

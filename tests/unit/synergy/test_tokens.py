@@ -81,6 +81,12 @@ async def test_a_client_that_is_not_known_is_invalid(synergy: Synergy, header: s
     assert answer.headers["WWW-Authenticate"].startswith("Basic")
 
 
+async def test_a_client_may_encode_its_secret_in_the_header_as_in_a_form(synergy: Synergy) -> None:
+    """RFC 6749, 2.3.1: the header has both as a form would have them."""
+    assert (await ask(synergy, secret="%73esame")).status_code == 200
+    assert (await ask(synergy, secret="%74esame")).status_code == 401
+
+
 async def test_a_client_may_prove_itself_in_the_form(synergy: Synergy) -> None:
     form = {**FORM, "client_id": "sync", "client_secret": SECRET}
     answer = await synergy.raw("POST", "/oauth/token", data=form)
