@@ -22,16 +22,31 @@ DEFAULT_SEED = 7
 def contracts(
     *,
     base_url: Annotated[
-        str, typer.Option(help="The provider, up to and including /v1p1. Left out: a fake Synergy of ours.")
+        str,
+        typer.Option(
+            help="The provider, up to and including /v1p1. Left out: a fake Synergy of ours.", metavar="URL"
+        ),
     ] = "",
-    token_url: Annotated[str, typer.Option(help="Where the provider grants OAuth 2 tokens.")] = "",
-    client_id: Annotated[str, typer.Option(help="The OAuth 2 client, or the OAuth 1.0a consumer key.")] = "",
+    token_url: Annotated[
+        str, typer.Option(help="Where the provider grants OAuth 2 tokens.", metavar="URL")
+    ] = "",
+    client_id: Annotated[
+        str, typer.Option(help="The OAuth 2 client, or the OAuth 1.0a consumer key.", metavar="ID")
+    ] = "",
     client_secret: Annotated[
-        str, typer.Option(help="Its secret.", envvar="GRADELAB_CLIENT_SECRET", show_default=False)
+        str,
+        typer.Option(
+            help="Its secret.", envvar="GRADELAB_CLIENT_SECRET", metavar="SECRET", show_default=False
+        ),
     ] = "",
     token: Annotated[
         str,
-        typer.Option(help="A Bearer token to use as it is.", envvar="GRADELAB_TOKEN", show_default=False),
+        typer.Option(
+            help="A Bearer token to use as it is.",
+            envvar="GRADELAB_TOKEN",
+            metavar="TOKEN",
+            show_default=False,
+        ),
     ] = "",
     oauth1: Annotated[
         bool, typer.Option("--oauth1", help="Sign requests with OAuth 1.0a instead of fetching a token.")
@@ -47,7 +62,7 @@ def contracts(
         bool, typer.Option("--strict", help="Count a warning as a broken promise: exit 1.")
     ] = False,
     profile: Annotated[
-        str, typer.Option(help=f"The systems of our own fake: {', '.join(PROFILES)}.")
+        str, typer.Option(help=f"The systems of our own fake: {', '.join(PROFILES)}.", metavar="NAME")
     ] = "khsd",
     set_: SetOption = None,
     seed: Annotated[
