@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from simulator.doors import Doors
+from simulator.not_simulated import HEADER
 from simulator.profiles.describing import sentence_of
 from simulator.world import World
 
@@ -27,6 +28,7 @@ def greeting(
     client = f"{oneroster['client_id']}:{oneroster['client_secret']}"
     lines = [
         f"Seed {world.seed}, profile {sentence_of(world.profile)}. All people and secrets are made up.",
+        *([f"What is not simulated is told in a header, {HEADER}."] if world.tells_not_simulated else []),
         f"Fake Canvas:   {canvas['url']}",
         *_teachers(doors),
         f"Fake Synergy:  {oneroster['url']}",

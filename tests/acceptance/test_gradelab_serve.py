@@ -147,6 +147,7 @@ def test_the_greeting_tells_how_the_school_starts_and_what_was_set(tmp_path: Pat
     assert told[0].startswith(
         "Seed 7, profile khsd with name_length_max=40, class_totals.drop_tie=newer. All"
     )
+    assert told[1] == "What is not simulated is told in a header, X-Gradelab-Not-Simulated."
     assert "It is Monday 2026-09-14 08:00 in America/Los_Angeles, and stays so until the control API" in (
         "\n".join(told)
     )
