@@ -257,7 +257,8 @@ def serve(
     from simulator.starting import Wish, goes_on
 
     try:
-        _require_no_other_start(ctx, goes_on(Wish(world)), world)
+        if goes_on(Wish(world)):
+            _require_no_other_start(ctx, world)
         asyncio.run(
             serve_until_stopped(
                 wish=Wish(world, seed, PROFILES[profile], switches=read_switches(set_)),
@@ -374,11 +375,11 @@ def _require_ports(ports: dict[str, int]) -> None:
         seen[port] = option
 
 
-def _require_no_other_start(ctx: typer.Context, goes_on: bool, world: str) -> None:  # noqa: FBT001 - one caller
+def _require_no_other_start(ctx: typer.Context, world: str) -> None:
     """A world that was exported goes on as it was: nothing is said of what it is made of."""
     for name in ("seed", "profile"):
         source = ctx.get_parameter_source(name)
-        if goes_on and source is not None and source.name != "DEFAULT":
+        if source is not None and source.name != "DEFAULT":
             raise UsageError(
                 f"--{name}: {world} is a world that was exported, and has its own. Leave --{name} out."
             )

@@ -1,7 +1,7 @@
 """Submissions on the wire, as a grader sees them. Source: Canvas source, `lib/api/v1/submission`.
 
 What bites: a plain submission names neither its course nor its section, and says nothing of when it was
-last changed.
+last changed. And written rows are remembered: whatever else their JSON is to show belongs into `ShownRow`.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class ShownRow(NamedTuple):
 
 @lru_cache(maxsize=_ROWS_MAX)
 def written_submission(shown: ShownRow) -> bytes:
-    """A row as a grader sees it, as bytes of JSON."""
+    """A row as a grader sees it, as bytes of JSON; remembered for all worlds together."""
     return json_bytes(submission_json(shown))
 
 
