@@ -191,7 +191,8 @@ async def a_district_that_holds_hidden_scores_sends_them_once_they_are_posted_in
 ) -> None:
     """While every score is hidden neither a post nor a remaster creates the quiz, and the report says why.
 
-    Posted to students in Canvas, the scores travel with the next post.
+    Posted to students in Canvas, the scores travel with the next post. Where only some are hidden, the others
+    travel.
     """
     quiz = await stage.canvas.creates("Cell quiz")
     await stage.canvas.hides_its_grades(quiz)
@@ -207,6 +208,13 @@ async def a_district_that_holds_hidden_scores_sends_them_once_they_are_posted_in
     await stage.sync.posts()
     await stage.synergy.shows_score(quiz, stage.students[0], 9)
     await stage.synergy.shows_score(quiz, stage.students[1], 7)
+    essay = await stage.canvas.has_graded("Photosynthesis essay", 8)
+    await stage.canvas.hides_its_grades(essay)
+    await stage.canvas.grades_student(essay, stage.students[1], 6)
+    report = await stage.sync.posts()
+    stage.sync.says(report, catalogue.HIDDEN_GRADES_STILL_SENT, about=essay, student=stage.students[1])
+    await stage.synergy.shows_score(essay, stage.students[0], 8)
+    await stage.synergy.shows_score(essay, stage.students[1], None)
 
 
 @scenario(proves=catalogue.DELETE_NOT_PROPAGATED)
